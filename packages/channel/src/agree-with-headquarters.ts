@@ -1,0 +1,40 @@
+import { protocolVersion } from '@counterfoil/contracts/exchange';
+import { prepared } from '@counterfoil/database/database';
+import type { Channel } from './channel.ts';
+import { lockedLink, readLink, recordAgreement } from './headquarters-link.ts';
+
+/*
+ * Another incarnation of headquarters may lack anything: all that is still kept is offered again, and stays on top of
+ * what headquarters publishes until it shows it again.
+ */
+const offerAgain = prepared(
+  'offer-operations-again',
+  "UPDATE customer_operations SET delivered = false, status = 'pending' WHERE status <> 'refused'",
+);
+
+/**
+ * First word of every contact: agrees with headquarters on the incarnations of both databases and on where downloads
+ * and uploads go on (R11).
+ */
+export async function agreeWithHeadquarters(channel: Channel): Promise<void> {
+  const before = await readLink(channel.database);
+  const agreement = await channel.headquarters.agree({
+    protocolVersion,
+    channelEpoch: channel.epoch,
+    headquartersEpoch: before.headquartersEpoch,
+    appliedPosition: before.appliedPosition,
+    configurationVersion: channel.configuration.version,
+  });
+  await channel.database.transaction('record agreement', async (tx) => {
+    const link = await lockedLink(tx);
+    const restored =
+      link.headquartersEpoch !== null && link.headquartersEpoch.epochId !== agreement.headquartersEpoch.epochId;
+    if (restored && !channel.seams.plantedBugs.has('epoch ignored after a restore')) await tx.query(offerAgain);
+    await recordAgreement(tx, {
+      epoch: agreement.headquartersEpoch,
+      lastUploadPackage: agreement.lastUploadPackage,
+      position: agreement.position,
+      now: channel.seams.clock.now(),
+    });
+  });
+}

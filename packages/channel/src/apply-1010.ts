@@ -1,0 +1,162 @@
+import { customerSchema, type Customer } from '@counterfoil/contracts/customer';
+import {
+  downloadHeaderSchema,
+  operationOutcomeSchema,
+  protocolVersion,
+  type DownloadHeader,
+  type OperationOutcome,
+} from '@counterfoil/contracts/exchange';
+import { CodedError, refuse } from '@counterfoil/contracts/refusal';
+import { comparePositions, samePosition } from '@counterfoil/data-exchange/feed-position';
+import { decodePackage } from '@counterfoil/data-exchange/package-codec';
+import { isDataError, type Tx } from '@counterfoil/database/database';
+import { applyPublished, type Published } from './apply-published.ts';
+import type { Channel } from './channel.ts';
+import { lockedLink, recordAppliedPosition } from './headquarters-link.ts';
+
+/** What one round of downloads did. */
+export interface DownloadResult {
+  readonly sessions: number;
+  readonly rows: number;
+}
+
+/** Characters of a reason that go into a session's record. */
+const detailLengthMax = 300;
+
+/**
+ * The receiving end of job 1010: fetches and applies the download sessions that wait for this database, in order, until
+ * there are none. A package that can't be applied is reported with its reason and left to headquarters, which suspends
+ * it after *Try count* failures (WD-31). Errors: a `CommunicationException`, or the code of the failed package.
+ */
+export async function downloadAvailable(channel: Channel, signal?: AbortSignal): Promise<DownloadResult> {
+  const total = { sessions: 0, rows: 0 };
+  while (!signal?.aborted) {
+    const download = await channel.headquarters.nextDownload();
+    if (!download) break;
+    const rows = await applyOrReport(channel, download);
+    await channel.headquarters.reportDownload(download.downloadSessionId, { result: 'applied' });
+    total.sessions++;
+    total.rows += rows;
+  }
+  return total;
+}
+
+async function applyOrReport(
+  channel: Channel,
+  download: { downloadSessionId: string; bytes: Buffer },
+): Promise<number> {
+  try {
+    return await applyDownload(channel, download.bytes);
+  } catch (error) {
+    const coded = asPackageError(error);
+    if (!coded) throw error;
+    await channel.headquarters.reportDownload(download.downloadSessionId, {
+      result: 'failed',
+      code: coded.code,
+      detail: coded.message.slice(0, detailLengthMax),
+    });
+    throw coded;
+  }
+}
+
+/** The package's own fault, or null when it is an outage or a bug. */
+function asPackageError(error: unknown): CodedError | null {
+  if (error instanceof CodedError && error.code !== 'database_unreachable') return error;
+  if (!isDataError(error)) return null;
+  const detail = error instanceof Error ? error.message : String(error);
+  return new CodedError('package_corrupt', [{ code: 'package_corrupt', field: '', parameters: { detail } }], {
+    cause: error,
+  });
+}
+
+/**
+ * Applies one download package: rows and cursor in one transaction (R9), only if it begins where this database stands.
+ * Returns its rows; 0 when it had been applied before.
+ * Errors: `package_corrupt`, `package_too_large`, `package_out_of_order`, `epoch_foreign`, `protocol_unsupported`.
+ */
+export async function applyDownload(channel: Channel, bytes: Uint8Array): Promise<number> {
+  const { header, published } = await readDownload(bytes);
+  const { database, seams } = channel;
+  if (
+    seams.plantedBugs.has('cursor saved before the rows') ||
+    seams.plantedBugs.has('cursor saved in another transaction')
+  ) {
+    return applyInTwoTransactions(channel, header, published);
+  }
+  return database.transaction('apply 1010', async (tx) => {
+    if (!(await isNext(channel, tx, header))) return 0;
+    await applyPublished(channel, tx, published);
+    await recordAppliedPosition(tx, header.to, seams.clock.now());
+    return header.rows;
+  });
+}
+
+/** Whether the package begins at the own cursor; false when it was applied before. */
+async function isNext(channel: Channel, tx: Tx, header: DownloadHeader): Promise<boolean> {
+  const link = await lockedLink(tx);
+  if (channel.seams.plantedBugs.has('page applied without checking its start')) return true;
+  if (link.headquartersEpoch?.epochId !== header.headquartersEpoch.epochId) throw refuse('epoch_foreign');
+  if (samePosition(link.appliedPosition, header.from)) return true;
+  if (comparePositions(header.to, link.appliedPosition) <= 0) return false;
+  throw refuse('package_out_of_order', '', {
+    given: positionText(header.from),
+    expected: positionText(link.appliedPosition),
+  });
+}
+
+function positionText(position: DownloadHeader['from']): string {
+  return `${position.epochNumber}/${position.xid}/${position.n}`;
+}
+
+/** The planted bugs about cursors: PouchDB's issue 1240 in our own code. */
+async function applyInTwoTransactions(channel: Channel, header: DownloadHeader, published: Published): Promise<number> {
+  const { database, seams } = channel;
+  const moveCursor = (): Promise<void> =>
+    database.transaction('move cursor', (tx) => recordAppliedPosition(tx, header.to, seams.clock.now()));
+  const applyRows = (): Promise<void> =>
+    database.transaction('apply rows', (tx) => applyPublished(channel, tx, published));
+  const steps = seams.plantedBugs.has('cursor saved before the rows')
+    ? [moveCursor, applyRows]
+    : [applyRows, moveCursor];
+  for (const step of steps) await step();
+  return header.rows;
+}
+
+async function readDownload(bytes: Uint8Array): Promise<{ header: DownloadHeader; published: Published }> {
+  const { header: given, lines } = await decodePackage(bytes);
+  const parsed = downloadHeaderSchema.safeParse(given);
+  if (!parsed.success) throw refuse('package_corrupt', '', { detail: 'the header is not one of a download' });
+  const header = parsed.data;
+  if (header.protocolVersion > protocolVersion)
+    throw refuse('protocol_unsupported', '', { given: header.protocolVersion });
+  if (header.rows !== lines.length) throw refuse('package_corrupt', '', { detail: 'rows are missing' });
+  const customers: Customer[] = [];
+  const outcomes: OperationOutcome[] = [];
+  lines.forEach((line, row) => readEntry(line, row, customers, outcomes));
+  return { header, published: { customers, outcomes, headquartersEpochNumber: header.headquartersEpoch.number } };
+}
+
+/** A line is a whole customer or a fate; anything else, a child by itself included, makes the package unusable (R4). */
+function readEntry(line: string, row: number, customers: Customer[], outcomes: OperationOutcome[]): void {
+  const value = parseLine(line, row);
+  const customer = customerSchema.safeParse(value['customer']);
+  if (customer.success) return void customers.push(customer.data);
+  const outcome = operationOutcomeSchema.safeParse(value['outcome']);
+  if (!outcome.success)
+    throw refuse('package_corrupt', '', { detail: `row ${row + 1} is neither a customer nor an outcome` });
+  outcomes.push(outcome.data);
+}
+
+function parseLine(line: string, row: number): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+  } catch (error) {
+    throw new CodedError(
+      'package_corrupt',
+      [{ code: 'package_corrupt', field: '', parameters: { detail: `row ${row + 1} is unreadable` } }],
+      { cause: error },
+    );
+  }
+  throw refuse('package_corrupt', '', { detail: `row ${row + 1} is no object` });
+}

@@ -1,0 +1,121 @@
+import type { CustomerOperation, Problem } from '@counterfoil/contracts/customer-operation';
+import { CodedError, refuseAll } from '@counterfoil/contracts/refusal';
+import { prepared } from '@counterfoil/database/database';
+import { CommunicationException } from '@counterfoil/http/client';
+import { BulkheadFull } from '@counterfoil/platform/bulkhead';
+import { CircuitOpen } from '@counterfoil/platform/circuit-breaker';
+import type { RealTimeAnswer } from '@counterfoil/contracts/real-time-service';
+import { applyPublished, takeBack } from './apply-published.ts';
+import type { Channel } from './channel.ts';
+import { decideOutboxEntries, markAsFallback } from './outbox.ts';
+
+const selectHeadquartersEpoch = prepared(
+  'select-headquarters-epoch-id',
+  'SELECT headquarters_epoch_id FROM headquarters_link',
+);
+
+/**
+ * Has headquarters decide a recorded operation while the user waits. `decided`: the channel has applied the answer.
+ * `fallback`: headquarters couldn't be reached, is too busy, or doesn't have the customer yet; the operation stays in
+ * the outbox, with its identifiers, and goes by P-job (LK-04, BX-02). Throws the business refusal, after taking the
+ * operation back.
+ */
+export async function callRealTimeService(
+  channel: Channel,
+  operation: CustomerOperation,
+): Promise<'decided' | 'fallback'> {
+  channel.inRealTime.add(operation.operationId);
+  try {
+    const answer = await askHeadquarters(channel, operation);
+    if (answer?.status === 'completed') return await applyAnswer(channel, operation, answer);
+    if (answer?.status === 'refused') return await takeBackAndRefuse(channel, operation, answer.problem);
+    await markAsFallback(channel.database, operation.operationId);
+    return 'fallback';
+  } finally {
+    channel.inRealTime.delete(operation.operationId);
+  }
+}
+
+/** The answer, or null when it is unknown whether headquarters heard the question. */
+async function askHeadquarters(channel: Channel, operation: CustomerOperation): Promise<RealTimeAnswer | null> {
+  const { bulkhead, circuitBreaker, counters, headquarters, seams } = channel;
+  try {
+    return await bulkhead.call(() =>
+      circuitBreaker.call(async () => {
+        const rows = await channel.database.query<{ headquarters_epoch_id: string | null }>(selectHeadquartersEpoch);
+        const epochId = rows[0]?.headquarters_epoch_id;
+        if (!epochId) throw new CodedError('headquarters_unreachable');
+        counters.realTimeServiceCalls++;
+        return headquarters.applyInRealTime(withBugs(channel, operation), epochId);
+      }, isCommunicationException),
+    );
+  } catch (error) {
+    if (error instanceof CommunicationException) counters.communicationExceptions++;
+    if (isCommunicationException(error) || error instanceof CircuitOpen || error instanceof BulkheadFull) return null;
+    seams.log.warn(
+      { code: error instanceof CodedError ? error.code : 'unknown' },
+      'the real-time service refused the call',
+    );
+    if (error instanceof CodedError && isAboutTheLine(error)) return null;
+    throw error;
+  }
+}
+
+/** The planted bug "new identifiers on fallback": the call names another operation than the outbox. */
+function withBugs(channel: Channel, operation: CustomerOperation): CustomerOperation {
+  if (!channel.seams.plantedBugs.has('new identifiers on fallback')) return operation;
+  return { ...operation, operationId: channel.seams.ids.uuid(), customerId: channel.seams.ids.uuid() };
+}
+
+/** Refused, reset, timed out, broken off, or 5xx: the caller can't know whether headquarters has committed. */
+function isCommunicationException(error: unknown): boolean {
+  return error instanceof CommunicationException;
+}
+
+/** Refusals that aren't about the operation but about the two nodes: they agree again, and the operation goes by P-job. */
+function isAboutTheLine(error: CodedError): boolean {
+  return [
+    'headquarters_unreachable',
+    'epoch_foreign',
+    'scale_unit_unknown',
+    'not_authenticated',
+    'not_allowed',
+    'protocol_unsupported',
+    'too_many_requests',
+  ].includes(error.code);
+}
+
+async function applyAnswer(
+  channel: Channel,
+  operation: CustomerOperation,
+  answer: Extract<RealTimeAnswer, { status: 'completed' }>,
+): Promise<'decided'> {
+  await channel.database.transaction('apply real-time answer', (tx) =>
+    applyPublished(channel, tx, {
+      customers: [answer.customer],
+      outcomes: [
+        {
+          operationId: operation.operationId,
+          customerId: operation.customerId,
+          node: channel.channelDatabaseId,
+          status: 'completed',
+          lastKnownError: null,
+        },
+      ],
+      headquartersEpochNumber: answer.headquartersEpochNumber,
+    }),
+  );
+  return 'decided';
+}
+
+async function takeBackAndRefuse(channel: Channel, operation: CustomerOperation, problem: Problem): Promise<never> {
+  await channel.database.transaction('take back refused operation', async (tx) => {
+    await takeBack(channel, tx, operation.operationId, operation.customerId);
+    await decideOutboxEntries(
+      tx,
+      [{ operationId: operation.operationId, status: 'refused', problem }],
+      channel.seams.clock.now(),
+    );
+  });
+  throw refuseAll([problem]);
+}

@@ -1,0 +1,27 @@
+import type { ChannelConfiguration } from '@counterfoil/contracts/channel-configuration';
+import { prepared, type Tx } from '@counterfoil/database/database';
+import type { Channel } from './channel.ts';
+
+const selectConfiguration = prepared('select-channel-configuration', 'SELECT document FROM channel_configuration');
+
+/** The settings that this channel database last received; none (version 0) before the first contact. */
+export async function storedConfiguration(tx: Tx, channelDatabaseId: string): Promise<ChannelConfiguration> {
+  const row = (await tx.query<{ document: ChannelConfiguration }>(selectConfiguration))[0];
+  return row?.document ?? { version: 0, channelDatabaseId, legalEntities: [], channels: [], pJobRecurrence: 'off' };
+}
+
+const upsertConfiguration = prepared(
+  'upsert-channel-configuration',
+  `INSERT INTO channel_configuration (version, document) VALUES ($1, $2)
+   ON CONFLICT (only_row) DO UPDATE SET version = excluded.version, document = excluded.document`,
+);
+
+/** Fetches the settings and acts on them from now on, also after a restart without headquarters. */
+export async function refreshConfiguration(channel: Channel): Promise<void> {
+  const configuration = await channel.headquarters.configuration();
+  await channel.database.execute('store configuration', upsertConfiguration, [
+    configuration.version,
+    JSON.stringify(configuration),
+  ]);
+  channel.configuration = configuration;
+}

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { normalizeChanges } from '@counterfoil/customer/normalize-changes';
+import { validateOperation } from '@counterfoil/customer/validate-customer';
+import type { ChannelSettings } from '@counterfoil/contracts/channel-configuration';
+import type { CreateCustomerRequest } from '@counterfoil/contracts/create-customer';
+import type { AddressChange, CustomerOperation } from '@counterfoil/contracts/customer-operation';
+import { CodedError, refuse, refuseAll } from '@counterfoil/contracts/refusal';
+import { uuidFromName } from '@counterfoil/platform/identifiers';
+import { QueueFull } from '@counterfoil/platform/group-commit';
+import { callRealTimeService } from './call-real-time-service.ts';
+import { channelSettings, legalEntityCountry, type Channel } from './channel.ts';
+import { localCustomers, type LocalCustomer } from './local-customers.ts';
+import { outboxEntriesOf, outboxEntry, type OutboxEntry } from './outbox.ts';
+import type { Way } from './record-operations.ts';
+
+/** A customer with what its creation or edit became. */
+export interface OperationResult {
+  readonly local: LocalCustomer;
+  readonly entries: readonly OutboxEntry[];
+  readonly operationId: string;
+  /** `fallback`: meant to be sync, but headquarters couldn't be reached. */
+  readonly way: Way;
+  /** The request was a repetition; nothing was done again. */
+  readonly replayed: boolean;
+}
+
+/**
+ * Creates a customer at a channel: one operation, written to the outbox before anything else; in sync mode
+ * headquarters decides it while the user waits, in async mode and when headquarters can't be reached it goes by P-job
+ * (SD-01, SD-05, LK-04).
+ * Errors: those of validation, `channel_unknown`, `idempotency_key_reused`, `customer_exists`, business refusals of
+ * headquarters, `overloaded`.
+ */
+export async function createCustomer(
+  channel: Channel,
+  request: CreateCustomerRequest,
+  idempotencyKey?: string,
+): Promise<OperationResult> {
+  const settings = channelSettings(channel, request.channelId);
+  const operation = creationOf(channel, settings, request, idempotencyKey);
+  const countryRegion = legalEntityCountry(channel, settings.legalEntity);
+  const problems = validateOperation(operation, today(channel), countryRegion);
+  if (problems.length > 0) throw refuseAll(problems);
+  const way: Way = settings.createCustomerInAsyncMode ? 'async' : 'sync';
+  const contentHash = hashOf(request);
+  const outcome = await record(channel, { operation, way, contentHash, countryRegion });
+  if (outcome === 'present') return repetition(channel, operation.operationId, contentHash);
+  return deliver(channel, operation, way);
+}
+
+/** Sends a recorded operation on its way and shows what is there then. */
+export async function deliver(channel: Channel, operation: CustomerOperation, way: Way): Promise<OperationResult> {
+  const travelled = way === 'sync' && (await callRealTimeService(channel, operation)) === 'fallback' ? 'fallback' : way;
+  if (travelled !== 'sync') channel.wakeUps.recorded();
+  return resultOf(channel, operation.customerId, {
+    operationId: operation.operationId,
+    way: travelled,
+    replayed: false,
+  });
+}
+
+/** What a repeated request is answered: the same customer as it is now, or the same refusal. */
+export async function repetition(channel: Channel, operationId: string, contentHash: string): Promise<OperationResult> {
+  const entry = await outboxEntry(channel.database, operationId);
+  if (!entry) throw new Error('an operation that was present is gone');
+  if (entry.contentHash !== contentHash) throw refuse('idempotency_key_reused');
+  if (entry.status === 'refused' && entry.lastKnownError) throw refuseAll([entry.lastKnownError]);
+  return resultOf(channel, entry.operation.customerId, { operationId, way: entry.way, replayed: true });
+}
+
+async function resultOf(
+  channel: Channel,
+  customerId: string,
+  rest: Pick<OperationResult, 'operationId' | 'way' | 'replayed'>,
+): Promise<OperationResult> {
+  const [local] = await localCustomers(channel.database, [customerId]);
+  if (!local) throw refuse('customer_unknown');
+  return { local, entries: await outboxEntriesOf(channel.database, [customerId]), ...rest };
+}
+
+async function record(
+  channel: Channel,
+  recording: { operation: CustomerOperation; way: Way; contentHash: string; countryRegion: string },
+): Promise<'recorded' | 'present'> {
+  try {
+    const outcome = await channel.recorder.submit(recording);
+    if (outcome.kind === 'customerExists') throw refuse('customer_exists', 'customerId');
+    if (outcome.kind === 'refused') throw refuseAll([outcome.problem]);
+    return outcome.kind;
+  } catch (error) {
+    if (error instanceof QueueFull) throw new CodedError('overloaded', undefined, { cause: error });
+    throw error;
+  }
+}
+
+/** The operation that a request asks for, with the channel's defaults for what it leaves out. */
+function creationOf(
+  channel: Channel,
+  settings: ChannelSettings,
+  request: CreateCustomerRequest,
+  idempotencyKey: string | undefined,
+): CustomerOperation {
+  const { ids, clock } = channel.seams;
+  const { addresses, ...given } = request.customer;
+  const operationId = request.operationId ?? operationIdOf(channel, request.channelId, idempotencyKey);
+  return {
+    operationId,
+    customerId: request.customerId ?? ids.uuid(),
+    kind: 'create',
+    origin: {
+      legalEntity: settings.legalEntity,
+      channelId: settings.channelId,
+      node: channel.channelDatabaseId,
+      terminalId: request.terminalId ?? null,
+      workerId: request.workerId ?? null,
+    },
+    recordedAt: clock.now().toISOString(),
+    baseVersion: 0,
+    follows: null,
+    changes: normalizeChanges({
+      fields: { ...defaultFields(settings), ...given },
+      addresses: addresses.map((address) => addressPut(channel, address)),
+    }),
+  };
+}
+
+/** The operation a key of any form stands for; without a key a new one. */
+export function operationIdOf(channel: Channel, scope: string, idempotencyKey: string | undefined): string {
+  return idempotencyKey === undefined ? channel.seams.ids.uuid() : uuidFromName(scope, idempotencyKey);
+}
+
+function defaultFields(settings: ChannelSettings): CustomerOperation['changes']['fields'] {
+  return {
+    firstName: null,
+    middleName: null,
+    lastName: null,
+    organizationName: null,
+    languageId: settings.languageId,
+    currency: settings.currency,
+    customerGroup: settings.customerGroup,
+    email: null,
+    emailMarketingConsent: 'unknown',
+    phone: null,
+    phoneMarketingConsent: 'unknown',
+    dateOfBirth: null,
+    identificationNumber: null,
+    creditLimit: null,
+  };
+}
+
+type RequestedAddress = CreateCustomerRequest['customer']['addresses'][number];
+
+/** An address to be added; it is identified here, without headquarters (LK-10). */
+export function addressPut(channel: Channel, { addressId, ...fields }: RequestedAddress): AddressChange {
+  return { addressId: addressId ?? channel.seams.ids.uuid(), change: 'put', fields };
+}
+
+/** SHA-256 of a request as it was understood, in hexadecimal. */
+export function hashOf(request: object): string {
+  return createHash('sha256')
+    .update(JSON.stringify(sortedKeys(request)))
+    .digest('hex');
+}
+
+/** The same content in another order of keys is the same request. */
+function sortedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sortedKeys(inner)]),
+  );
+}
+
+/** The calendar date, for rules about dates only. */
+export function today(channel: Channel): string {
+  return channel.seams.clock.now().toISOString().slice(0, 'YYYY-MM-DD'.length);
+}

@@ -1,0 +1,19 @@
+import type { Agreement, AgreementRequest, DownloadReport, UploadReceipt } from '@counterfoil/contracts/agreement';
+import type { ChannelConfiguration } from '@counterfoil/contracts/channel-configuration';
+import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
+import type { CustomerSearch, CustomerSearchAnswer, RealTimeAnswer } from '@counterfoil/contracts/real-time-service';
+
+/**
+ * Headquarters as a scale unit reaches it: the network seam. Every call rejects with a `CommunicationException` when it
+ * is unknown whether headquarters heard it, and with a `CodedError` when headquarters refused it.
+ */
+export interface HeadquartersConnection {
+  agree(request: AgreementRequest): Promise<Agreement>;
+  configuration(): Promise<ChannelConfiguration>;
+  upload(bytes: Buffer): Promise<UploadReceipt>;
+  nextDownload(): Promise<{ downloadSessionId: string; bytes: Buffer } | null>;
+  reportDownload(downloadSessionId: string, report: DownloadReport): Promise<void>;
+  /** The Real-time Service; `headquartersEpochId` is the incarnation the caller believes in. */
+  applyInRealTime(operation: CustomerOperation, headquartersEpochId: string): Promise<RealTimeAnswer>;
+  searchInRealTime(search: CustomerSearch): Promise<CustomerSearchAnswer>;
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { uuidSchema } from './customer.ts';
+import { epochSchema, feedPositionSchema } from './exchange.ts';
+
+/** What a scale unit says of its channel database when it comes by (at start, and whenever an exchange is refused). */
+export const agreementRequestSchema = z.strictObject({
+  protocolVersion: z.number().int(),
+  channelEpoch: epochSchema,
+  /** The incarnation of headquarters it last dealt with; null before the first contact. */
+  headquartersEpoch: epochSchema.nullable(),
+  appliedPosition: feedPositionSchema,
+  configurationVersion: z.number().int().nonnegative(),
+});
+
+/** What the two go on from. */
+export const agreementSchema = z.strictObject({
+  headquartersEpoch: epochSchema,
+  /** Number of the last upload package that headquarters holds. */
+  lastUploadPackage: z.number().int().nonnegative(),
+  /** Where the next download begins. */
+  position: feedPositionSchema,
+  configurationVersion: z.number().int().nonnegative(),
+});
+
+/** Answer to an upload package. */
+export const uploadReceiptSchema = z.strictObject({
+  headquartersEpoch: epochSchema,
+  packageNumber: z.number().int().nonnegative(),
+  /** Entries that are staged now, or were before. */
+  staged: z.number().int().nonnegative(),
+  /** Those of the entries that had been decided before they came this time. */
+  decided: z.array(uuidSchema),
+  /** Entries that are no operations at all: kept by their sender as failed. */
+  rejected: z.array(z.strictObject({ row: z.number().int().nonnegative(), code: z.string(), detail: z.string() })),
+});
+
+/** Report of a scale unit on a download session. */
+export const downloadReportSchema = z.discriminatedUnion('result', [
+  z.strictObject({ result: z.literal('applied') }),
+  z.strictObject({ result: z.literal('failed'), code: z.string(), detail: z.string().max(500) }),
+]);
+
+export type AgreementRequest = z.infer<typeof agreementRequestSchema>;
+export type Agreement = z.infer<typeof agreementSchema>;
+export type UploadReceipt = z.infer<typeof uploadReceiptSchema>;
+export type DownloadReport = z.infer<typeof downloadReportSchema>;

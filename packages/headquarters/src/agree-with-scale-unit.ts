@@ -1,0 +1,84 @@
+import type { Agreement, AgreementRequest } from '@counterfoil/contracts/agreement';
+import { feedStart, protocolVersion, type FeedPosition } from '@counterfoil/contracts/exchange';
+import { refuse } from '@counterfoil/contracts/refusal';
+import { knowsPosition } from '@counterfoil/data-exchange/change-feed';
+import { knowsEpoch, readEpoch } from '@counterfoil/data-exchange/epochs';
+import { samePosition } from '@counterfoil/data-exchange/feed-position';
+import type { Tx } from '@counterfoil/database/database';
+import { lockedChannelDatabase, recordAgreement, type ChannelDatabase } from './channel-databases.ts';
+import { readConfigurationVersion } from './channel-configuration.ts';
+import { cancelOpenSessions } from './download-sessions.ts';
+import { declareRestored, type Headquarters } from './headquarters.ts';
+
+/**
+ * First word of every contact: the two databases find out whether one of them was restored from a backup since they
+ * last met, and from where they go on (R11).
+ * Errors: `protocol_unsupported`, `scale_unit_unknown`.
+ */
+export async function agreeWithScaleUnit(
+  headquarters: Headquarters,
+  channelDatabaseId: string,
+  request: AgreementRequest,
+): Promise<Agreement> {
+  if (Math.abs(request.protocolVersion - protocolVersion) > 1) {
+    throw refuse('protocol_unsupported', '', { given: request.protocolVersion });
+  }
+  await noticeOwnRestore(headquarters, request);
+  return headquarters.database.transaction('agree with scale unit', async (tx) => {
+    const known = await lockedChannelDatabase(tx, channelDatabaseId);
+    const position = await agreedPosition(headquarters, tx, request);
+    const lastUploadPackage = known.channelEpochId === request.channelEpoch.epochId ? known.lastUploadPackage : 0;
+    if (!standsAt(known, request, position)) {
+      await cancelOpenSessions(tx, channelDatabaseId);
+      await recordAgreement(tx, {
+        channelDatabaseId,
+        channelEpoch: request.channelEpoch,
+        lastUploadPackage,
+        position,
+        now: headquarters.seams.clock.now(),
+      });
+    }
+    return {
+      headquartersEpoch: headquarters.epoch,
+      lastUploadPackage,
+      position,
+      configurationVersion: await readConfigurationVersion(tx),
+    };
+  });
+}
+
+/**
+ * A peer that knows an incarnation this database never had, or a row of the feed that isn't in it, has seen a future
+ * that a restore took away.
+ */
+async function noticeOwnRestore(headquarters: Headquarters, request: AgreementRequest): Promise<void> {
+  if (!request.headquartersEpoch || headquarters.seams.plantedBugs.has('epoch ignored after a restore')) return;
+  const { database } = headquarters;
+  /* Another process on the same database may have noticed it first. */
+  headquarters.epoch = await readEpoch(database);
+  const { number, epochId } = request.headquartersEpoch;
+  if (!(await knowsEpoch(database, epochId))) {
+    await declareRestored(headquarters, 'a scale unit knows a later incarnation', number);
+    return;
+  }
+  const ofThisIncarnation = epochId === headquarters.epoch.epochId;
+  if (ofThisIncarnation && !(await knowsPosition(database, request.appliedPosition))) {
+    await declareRestored(headquarters, 'a scale unit has seen changes that are not here');
+  }
+}
+
+/** The scale unit's own place while it is one of this history; the beginning otherwise. */
+async function agreedPosition(headquarters: Headquarters, tx: Tx, request: AgreementRequest): Promise<FeedPosition> {
+  if (headquarters.seams.plantedBugs.has('epoch ignored after a restore')) return request.appliedPosition;
+  return (await knowsPosition(tx, request.appliedPosition)) ? request.appliedPosition : feedStart;
+}
+
+/** Whether sessions already lead on from where the scale unit stands, so that nothing has to be packed again. */
+function standsAt(known: ChannelDatabase, request: AgreementRequest, position: FeedPosition): boolean {
+  return (
+    known.channelEpochId === request.channelEpoch.epochId &&
+    known.publishedPosition !== null &&
+    known.appliedPosition !== null &&
+    samePosition(known.appliedPosition, position)
+  );
+}

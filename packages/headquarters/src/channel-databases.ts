@@ -1,0 +1,150 @@
+import { prepared, type Tx } from '@counterfoil/database/database';
+import type { Epoch, FeedPosition } from '@counterfoil/contracts/exchange';
+import { refuse } from '@counterfoil/contracts/refusal';
+
+/** A channel database as headquarters knows it. */
+export interface ChannelDatabase {
+  readonly channelDatabaseId: string;
+  readonly channelDatabaseGroupId: string;
+  readonly channelEpochId: string | null;
+  readonly lastUploadPackage: number;
+  readonly publishedPosition: FeedPosition | null;
+  readonly appliedPosition: FeedPosition | null;
+}
+
+interface ChannelDatabaseRow {
+  channel_database_id: string;
+  channel_database_group_id: string;
+  channel_epoch_id: string | null;
+  last_upload_package: string;
+  published_position: FeedPosition | null;
+  applied_position: FeedPosition | null;
+}
+
+const lockChannelDatabase = prepared(
+  'lock-channel-database',
+  `SELECT channel_database_id, channel_database_group_id, channel_epoch_id, last_upload_package, published_position,
+     applied_position
+   FROM channel_databases WHERE channel_database_id = $1 FOR UPDATE`,
+);
+
+/** Reads and locks one channel database, so that its sessions have one order. Error: `scale_unit_unknown`. */
+export async function lockedChannelDatabase(tx: Tx, channelDatabaseId: string): Promise<ChannelDatabase> {
+  const row = (await tx.query<ChannelDatabaseRow>(lockChannelDatabase, [channelDatabaseId]))[0];
+  if (!row) throw refuse('scale_unit_unknown');
+  return {
+    channelDatabaseId: row.channel_database_id,
+    channelDatabaseGroupId: row.channel_database_group_id,
+    channelEpochId: row.channel_epoch_id,
+    lastUploadPackage: Number(row.last_upload_package),
+    publishedPosition: row.published_position,
+    appliedPosition: row.applied_position,
+  };
+}
+
+const selectChannelDatabaseIds = prepared(
+  'select-channel-database-ids',
+  'SELECT channel_database_id FROM channel_databases ORDER BY channel_database_id',
+);
+
+/** All channel databases by identifier. */
+export async function channelDatabaseIds(tx: Tx): Promise<string[]> {
+  const rows = await tx.query<{ channel_database_id: string }>(selectChannelDatabaseIds);
+  return rows.map((row) => row.channel_database_id);
+}
+
+const updateAgreement = prepared(
+  'update-channel-database-agreement',
+  `UPDATE channel_databases
+   SET channel_epoch_number = $2, channel_epoch_id = $3, last_upload_package = $4, published_position = $5,
+       applied_position = $5, last_contact_at = $6
+   WHERE channel_database_id = $1`,
+);
+
+/** Records what headquarters and a channel database have agreed on at their first contact. */
+export async function recordAgreement(
+  tx: Tx,
+  agreement: {
+    channelDatabaseId: string;
+    channelEpoch: Epoch;
+    lastUploadPackage: number;
+    position: FeedPosition;
+    now: Date;
+  },
+): Promise<void> {
+  await tx.query(updateAgreement, [
+    agreement.channelDatabaseId,
+    agreement.channelEpoch.number,
+    agreement.channelEpoch.epochId,
+    agreement.lastUploadPackage,
+    JSON.stringify(agreement.position),
+    agreement.now,
+  ]);
+}
+
+const touchContact = prepared(
+  'touch-channel-database-contact',
+  'UPDATE channel_databases SET last_contact_at = $2 WHERE channel_database_id = $1',
+);
+
+/** Display only: when the scale unit was last heard of. */
+export async function recordContact(tx: Tx, channelDatabaseId: string, now: Date): Promise<void> {
+  await tx.query(touchContact, [channelDatabaseId, now]);
+}
+
+const updateUploadPackage = prepared(
+  'update-last-upload-package',
+  'UPDATE channel_databases SET last_upload_package = $2, last_contact_at = $3 WHERE channel_database_id = $1',
+);
+
+/** The package that was received in this transaction. */
+export async function recordUploadPackage(
+  tx: Tx,
+  channelDatabaseId: string,
+  packageNumber: number,
+  now: Date,
+): Promise<void> {
+  await tx.query(updateUploadPackage, [channelDatabaseId, packageNumber, now]);
+}
+
+const updatePublishedPosition = prepared(
+  'update-published-position',
+  'UPDATE channel_databases SET published_position = $2 WHERE channel_database_id = $1',
+);
+
+/** How far the change feed has been packed for this database. */
+export async function recordPublished(tx: Tx, channelDatabaseId: string, position: FeedPosition): Promise<void> {
+  await tx.query(updatePublishedPosition, [channelDatabaseId, JSON.stringify(position)]);
+}
+
+const updateAppliedPosition = prepared(
+  'update-applied-position',
+  'UPDATE channel_databases SET applied_position = $2, last_contact_at = $3 WHERE channel_database_id = $1',
+);
+
+/** How far the database says that it has applied the change feed. */
+export async function recordApplied(
+  tx: Tx,
+  channelDatabaseId: string,
+  position: FeedPosition,
+  now: Date,
+): Promise<void> {
+  await tx.query(updateAppliedPosition, [channelDatabaseId, JSON.stringify(position), now]);
+}
+
+const withdrawSessions = prepared(
+  'withdraw-download-sessions',
+  "UPDATE download_sessions SET state = 'canceled' WHERE state IN ('available', 'suspended')",
+);
+const dropPackages = prepared('drop-download-packages', 'DELETE FROM download_packages');
+const forgetPlaces = prepared(
+  'forget-agreements',
+  'UPDATE channel_databases SET published_position = NULL, applied_position = NULL, last_upload_package = 0',
+);
+
+/** A new incarnation of headquarters: every channel database has to agree with it anew. */
+export async function forgetAgreements(tx: Tx): Promise<void> {
+  await tx.query(withdrawSessions);
+  await tx.query(dropPackages);
+  await tx.query(forgetPlaces);
+}

@@ -1,0 +1,36 @@
+import { prepared, type Tx } from '@counterfoil/database/database';
+
+/** What a conversion has to know of a legal entity. */
+export interface LegalEntitySettings {
+  readonly countryRegion: string;
+  readonly customerGroups: ReadonlySet<string>;
+}
+
+/** The settings that decide whether an operation is acceptable. */
+export interface ConversionSettings {
+  readonly legalEntities: ReadonlyMap<string, LegalEntitySettings>;
+}
+
+const selectSettings = prepared(
+  'select-conversion-settings',
+  `SELECT legal_entities.legal_entity, legal_entities.country_region,
+     coalesce(array_agg(customer_groups.customer_group) FILTER (WHERE customer_groups.customer_group IS NOT NULL), '{}')
+       AS customer_groups
+   FROM legal_entities LEFT JOIN customer_groups USING (legal_entity)
+   GROUP BY legal_entities.legal_entity`,
+);
+
+/** Reads them once per batch. */
+export async function readConversionSettings(tx: Tx): Promise<ConversionSettings> {
+  const rows = await tx.query<{ legal_entity: string; country_region: string; customer_groups: string[] }>(
+    selectSettings,
+  );
+  return {
+    legalEntities: new Map(
+      rows.map((row) => [
+        row.legal_entity,
+        { countryRegion: row.country_region, customerGroups: new Set(row.customer_groups) },
+      ]),
+    ),
+  };
+}

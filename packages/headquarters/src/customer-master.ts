@@ -1,0 +1,134 @@
+import { searchKeys } from '@counterfoil/customer/search-keys';
+import type { Customer } from '@counterfoil/contracts/customer';
+import { prepared, type Tx } from '@counterfoil/database/database';
+import type { Decision } from './convert-operations.ts';
+import type { Headquarters } from './headquarters.ts';
+
+const lockCustomersStatement = prepared(
+  'lock-customers',
+  'SELECT document FROM customers WHERE customer_id = ANY($1::uuid[]) ORDER BY customer_id FOR UPDATE',
+);
+
+/** Reads and locks customers in one order for everybody, so that conversions wait for each other and never deadlock. */
+export async function lockCustomers(tx: Tx, customerIds: readonly string[]): Promise<Map<string, Customer>> {
+  const rows = await tx.query<{ document: Customer }>(lockCustomersStatement, [customerIds]);
+  return new Map(rows.map((row) => [row.document.customerId, row.document]));
+}
+
+const selectDecided = prepared(
+  'select-decided-operations',
+  `SELECT operation_id FROM staged_operations
+   WHERE operation_id = ANY($1::uuid[]) AND status IN ('completed', 'refused')`,
+);
+
+/** Those of the operations whose fate is settled. */
+export async function decidedOperations(tx: Tx, operationIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.query<{ operation_id: string }>(selectDecided, [operationIds]);
+  return new Set(rows.map((row) => row.operation_id));
+}
+
+const selectTakenNumbers = prepared(
+  'select-taken-account-numbers',
+  "SELECT legal_entity || ' ' || account_number AS taken FROM customers WHERE account_number = ANY($1)",
+);
+
+/** Which of the numbers somebody has, each as `<legal entity> <number>`. */
+export async function takenAccountNumbers(tx: Tx, numbers: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.query<{ taken: string }>(selectTakenNumbers, [numbers]);
+  return new Set(rows.map((row) => row.taken));
+}
+
+/* One statement, one parse of one parameter: customers, change feed and conflicts of a whole batch. */
+const writeCustomersStatement = prepared(
+  'write-customers',
+  `WITH input AS MATERIALIZED (
+     SELECT * FROM jsonb_to_recordset($1::jsonb) AS input (
+       customer_id uuid, legal_entity text, account_number text, version integer,
+       name_key text, email_key text, phone_key text, document jsonb, is_new boolean)
+   ), inserted AS (
+     INSERT INTO customers (customer_id, legal_entity, account_number, version, name_key, email_key, phone_key, document)
+     SELECT customer_id, legal_entity, account_number, version, name_key, email_key, phone_key, document
+     FROM input WHERE is_new
+   ), updated AS (
+     UPDATE customers
+     SET version = input.version, name_key = input.name_key, email_key = input.email_key,
+         phone_key = input.phone_key, document = input.document
+     FROM input WHERE NOT input.is_new AND customers.customer_id = input.customer_id
+   ), conflicts AS (
+     INSERT INTO merge_conflicts (
+       customer_id, operation_id, field, held_value, held_by, offered_value, offered_by, kept, policy, recorded_at)
+     SELECT customer_id, operation_id, field, held_value, held_by, offered_value, offered_by, kept, policy, $3
+     FROM jsonb_to_recordset($2::jsonb) AS conflict (
+       customer_id uuid, operation_id uuid, field text, held_value jsonb, held_by text,
+       offered_value jsonb, offered_by text, kept text, policy text)
+   )
+   INSERT INTO customer_changes (epoch_number, change_id, customer_id, operation_id, decision)
+   SELECT $4, change_id, customer_id, operation_id, decision
+   FROM jsonb_to_recordset($5::jsonb) AS change (
+     change_id uuid, customer_id uuid, operation_id uuid, decision text)`,
+);
+
+/**
+ * Writes the customers that decisions made, the conflicts they met, and one row of the change feed per decision. The
+ * customer's own order in the feed is that of the decisions.
+ */
+export async function writeDecidedCustomers(
+  headquarters: Headquarters,
+  tx: Tx,
+  decisions: readonly Decision[],
+): Promise<void> {
+  const decided = decisions.filter((decision) => decision.status !== 'waiting');
+  if (decided.length === 0) return;
+  await tx.query(writeCustomersStatement, [
+    JSON.stringify(customerRows(decided)),
+    JSON.stringify(decided.flatMap(conflictRows)),
+    headquarters.seams.clock.now(),
+    headquarters.epoch.number,
+    JSON.stringify(
+      decided.map((decision) => ({
+        change_id: headquarters.seams.ids.uuid(),
+        customer_id: decision.operation.customerId,
+        operation_id: decision.operation.operationId,
+        decision: decision.status,
+      })),
+    ),
+  ]);
+}
+
+/** One row per customer: its last state in the batch, new if any of its decisions made it. */
+function customerRows(decided: readonly Decision[]): object[] {
+  const byCustomer = new Map<string, { customer: Customer; isNew: boolean; countryRegion: string }>();
+  for (const { customer, isNew, countryRegion } of decided) {
+    if (!customer) continue;
+    const earlier = byCustomer.get(customer.customerId);
+    byCustomer.set(customer.customerId, { customer, isNew: isNew || (earlier?.isNew ?? false), countryRegion });
+  }
+  return [...byCustomer.values()].map(({ customer, isNew, countryRegion }) => {
+    const keys = searchKeys(customer, countryRegion);
+    return {
+      customer_id: customer.customerId,
+      legal_entity: customer.legalEntity,
+      account_number: customer.customerAccountNumber,
+      version: customer.version,
+      name_key: keys.nameKey,
+      email_key: keys.emailKey,
+      phone_key: keys.phoneKey,
+      document: customer,
+      is_new: isNew,
+    };
+  });
+}
+
+function conflictRows(decision: Decision): object[] {
+  return decision.conflicts.map((conflict) => ({
+    customer_id: conflict.customerId,
+    operation_id: conflict.operationId,
+    field: conflict.field,
+    held_value: conflict.heldValue,
+    held_by: conflict.heldBy,
+    offered_value: conflict.offeredValue,
+    offered_by: conflict.offeredBy,
+    kept: conflict.kept,
+    policy: conflict.policy,
+  }));
+}

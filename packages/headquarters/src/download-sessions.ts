@@ -1,0 +1,225 @@
+import type { DownloadReport } from '@counterfoil/contracts/agreement';
+import type { FeedPosition } from '@counterfoil/contracts/exchange';
+import { refuse } from '@counterfoil/contracts/refusal';
+import { prepared, type Tx } from '@counterfoil/database/database';
+import { lockedChannelDatabase, recordApplied, recordPublished } from './channel-databases.ts';
+import type { Headquarters } from './headquarters.ts';
+
+/** A package waiting for one channel database. */
+export interface AvailableDownload {
+  readonly downloadSessionId: string;
+  readonly body: Buffer;
+}
+
+const selectPackage = prepared(
+  'select-shared-package',
+  `SELECT package_id, to_position, row_count, length(body) AS byte_count
+   FROM download_packages
+   WHERE channel_database_group_id = $1 AND from_position = $2::jsonb
+   ORDER BY package_id DESC LIMIT 1`,
+);
+
+/** What a session needs to know of its package. */
+export interface PackedRange {
+  readonly packageId: string;
+  readonly to: FeedPosition;
+  readonly rowCount: number;
+  readonly byteCount: number;
+}
+
+/** A package that another database of the group got from the same place on. */
+export async function sharedPackage(tx: Tx, groupId: string, from: FeedPosition): Promise<PackedRange | null> {
+  const row = (
+    await tx.query<{ package_id: string; to_position: FeedPosition; row_count: number; byte_count: number }>(
+      selectPackage,
+      [groupId, JSON.stringify(from)],
+    )
+  )[0];
+  return row
+    ? { packageId: row.package_id, to: row.to_position, rowCount: row.row_count, byteCount: row.byte_count }
+    : null;
+}
+
+const insertPackage = prepared(
+  'insert-download-package',
+  `INSERT INTO download_packages (channel_database_group_id, from_position, to_position, row_count, body)
+   VALUES ($1, $2, $3, $4, $5) RETURNING package_id`,
+);
+
+/** Keeps a package until every database it was made for has applied it. */
+export async function storePackage(
+  tx: Tx,
+  made: { groupId: string; from: FeedPosition; to: FeedPosition; rowCount: number; body: Buffer },
+): Promise<PackedRange> {
+  const rows = await tx.query<{ package_id: string }>(insertPackage, [
+    made.groupId,
+    JSON.stringify(made.from),
+    JSON.stringify(made.to),
+    made.rowCount,
+    made.body,
+  ]);
+  return { packageId: rows[0]?.package_id ?? '', to: made.to, rowCount: made.rowCount, byteCount: made.body.length };
+}
+
+const insertSession = prepared(
+  'insert-download-session',
+  `INSERT INTO download_sessions (channel_database_id, job, package_id, state, row_count, byte_count, created_at)
+   VALUES ($1, '1010', $2, 'available', $3, $4, $5)`,
+);
+
+/** Makes a package available to one database. */
+export async function openSession(tx: Tx, channelDatabaseId: string, range: PackedRange, now: Date): Promise<void> {
+  await tx.query(insertSession, [channelDatabaseId, range.packageId, range.rowCount, range.byteCount, now]);
+}
+
+const countOpen = prepared(
+  'count-open-download-sessions',
+  `SELECT count(*)::integer AS open_count FROM download_sessions
+   WHERE channel_database_id = $1 AND state IN ('available', 'suspended')`,
+);
+
+/** Sessions of a database that are neither applied nor canceled. */
+export async function openSessionCount(tx: Tx, channelDatabaseId: string): Promise<number> {
+  return (await tx.query<{ open_count: number }>(countOpen, [channelDatabaseId]))[0]?.open_count ?? 0;
+}
+
+/* The oldest open one decides: a suspended session keeps all behind it waiting, in order (WD-31). */
+const selectNext = prepared(
+  'select-next-download',
+  `SELECT oldest.download_session_id, oldest.state, download_packages.body
+   FROM (
+     SELECT download_session_id, state, package_id FROM download_sessions
+     WHERE channel_database_id = $1 AND state IN ('available', 'suspended')
+     ORDER BY download_session_id LIMIT 1
+   ) AS oldest JOIN download_packages USING (package_id)`,
+);
+
+/** The next package a database has to apply, or null when there is none or it is suspended. */
+export async function nextDownload(
+  headquarters: Headquarters,
+  channelDatabaseId: string,
+): Promise<AvailableDownload | null> {
+  const rows = await headquarters.database.query<{ download_session_id: string; state: string; body: Buffer }>(
+    selectNext,
+    [channelDatabaseId],
+  );
+  const row = rows[0];
+  return row?.state === 'available' ? { downloadSessionId: row.download_session_id, body: row.body } : null;
+}
+
+const endSession = prepared(
+  'end-download-session',
+  `UPDATE download_sessions
+   SET state = 'applied', ended_at = $3, error = NULL
+   FROM download_packages
+   WHERE download_session_id = $1 AND channel_database_id = $2 AND state IN ('available', 'suspended')
+     AND download_packages.package_id = download_sessions.package_id
+   RETURNING download_packages.to_position, download_sessions.package_id`,
+);
+
+const failSession = prepared(
+  'fail-download-session',
+  `UPDATE download_sessions
+   SET try_count = try_count + 1, error = $3,
+       state = CASE WHEN try_count + 1 >= $4 AND NOT $5 THEN 'suspended' ELSE 'available' END
+   WHERE download_session_id = $1 AND channel_database_id = $2 AND state = 'available'
+   RETURNING state`,
+);
+
+const dropUsedPackage = prepared(
+  'drop-used-download-package',
+  `DELETE FROM download_packages
+   WHERE package_id = $1 AND NOT EXISTS (
+     SELECT FROM download_sessions
+     WHERE download_sessions.package_id = $1 AND state IN ('available', 'suspended'))`,
+);
+
+/**
+ * What a scale unit says became of a download session: applied, or failed with its reason. After *Try count* failures
+ * the session is suspended. A report on a session that has ended already changes nothing.
+ */
+export async function reportDownload(
+  headquarters: Headquarters,
+  channelDatabaseId: string,
+  downloadSessionId: string,
+  report: DownloadReport,
+): Promise<void> {
+  const { database, seams, limits } = headquarters;
+  await database.transaction('report download', async (tx) => {
+    if (report.result === 'applied') {
+      const ended = (
+        await tx.query<{ to_position: FeedPosition; package_id: string }>(endSession, [
+          downloadSessionId,
+          channelDatabaseId,
+          seams.clock.now(),
+        ])
+      )[0];
+      if (!ended) return;
+      await recordApplied(tx, channelDatabaseId, ended.to_position, seams.clock.now());
+      await tx.query(dropUsedPackage, [ended.package_id]);
+      return;
+    }
+    const error = JSON.stringify({ code: report.code, detail: report.detail });
+    await tx.query(failSession, [
+      downloadSessionId,
+      channelDatabaseId,
+      error,
+      limits.tryCountMax,
+      seams.plantedBugs.has('retry without bound'),
+    ]);
+  });
+}
+
+const cancelOpen = prepared(
+  'cancel-open-download-sessions',
+  `UPDATE download_sessions SET state = 'canceled', ended_at = now()
+   WHERE channel_database_id = $1 AND state IN ('available', 'suspended')`,
+);
+
+const dropUnusedPackages = prepared(
+  'drop-unused-download-packages',
+  `DELETE FROM download_packages
+   WHERE NOT EXISTS (
+     SELECT FROM download_sessions
+     WHERE download_sessions.package_id = download_packages.package_id AND state IN ('available', 'suspended'))`,
+);
+
+/** Withdraws what waits for a database; its rows are packed anew from where the database stands. */
+export async function cancelOpenSessions(tx: Tx, channelDatabaseId: string): Promise<void> {
+  await tx.query(cancelOpen, [channelDatabaseId]);
+  await tx.query(dropUnusedPackages);
+}
+
+const retrySession = prepared(
+  'retry-download-session',
+  `UPDATE download_sessions SET state = 'available', try_count = 0
+   WHERE download_session_id = $1 AND state = 'suspended' RETURNING channel_database_id`,
+);
+
+/** An administrator lets a suspended session try again. Error: `download_session_unknown`. */
+export async function retryDownload(headquarters: Headquarters, downloadSessionId: string): Promise<void> {
+  const rows = await headquarters.database.query<{ channel_database_id: string }>(retrySession, [downloadSessionId]);
+  if (!rows[0]) throw refuse('download_session_unknown');
+  headquarters.wakeUps.published(rows[0].channel_database_id);
+}
+
+const selectSessionDatabase = prepared(
+  'select-download-session-database',
+  `SELECT channel_database_id FROM download_sessions
+   WHERE download_session_id = $1 AND state IN ('available', 'suspended')`,
+);
+
+/**
+ * An administrator cancels a session: everything waiting for its database is withdrawn and packed anew from where the
+ * database stands, so that no row is lost. Error: `download_session_unknown`.
+ */
+export async function cancelDownload(headquarters: Headquarters, downloadSessionId: string): Promise<void> {
+  await headquarters.database.transaction('cancel download', async (tx) => {
+    const row = (await tx.query<{ channel_database_id: string }>(selectSessionDatabase, [downloadSessionId]))[0];
+    if (!row) throw refuse('download_session_unknown');
+    const database = await lockedChannelDatabase(tx, row.channel_database_id);
+    await cancelOpenSessions(tx, row.channel_database_id);
+    if (database.appliedPosition) await recordPublished(tx, row.channel_database_id, database.appliedPosition);
+  });
+  headquarters.wakeUps.changed();
+}

@@ -1,0 +1,106 @@
+import type { Database, Tx } from '@counterfoil/database/database';
+import { beginEpoch, openEpoch } from '@counterfoil/data-exchange/epochs';
+import type { Epoch } from '@counterfoil/contracts/exchange';
+import type { Seams } from '@counterfoil/platform/seams';
+import { createAccountNumbers, skipAccountNumbersAfterRestore, type AccountNumbers } from './account-numbers.ts';
+import { forgetAgreements } from './channel-databases.ts';
+
+/** The name by which headquarters stands in field stamps and conflicts. */
+export const headquartersNode = 'headquarters';
+
+/** The folder of headquarters' migrations. */
+export const headquartersMigrations = new URL('../migrations/', import.meta.url);
+
+/** What tells the rest of the process that there is work; a wake-up is never the work itself. */
+export interface HeadquartersWakeUps {
+  /** Operations were staged: the synchronise job has work. */
+  staged(): void;
+  /** The change feed grew: 1010 has work. */
+  changed(): void;
+  /** A download session waits for this channel database. */
+  published(channelDatabaseId: string): void;
+  /** The configuration of the channels changed. */
+  configured(): void;
+}
+
+/** Headquarters as all its parts see it. */
+export interface Headquarters {
+  readonly database: Database;
+  readonly seams: Seams;
+  readonly accountNumbers: AccountNumbers;
+  readonly wakeUps: HeadquartersWakeUps;
+  readonly limits: HeadquartersLimits;
+  /** The present incarnation; changes when a restore is noticed. */
+  epoch: Epoch;
+}
+
+/** Bounds of headquarters' work. */
+export interface HeadquartersLimits {
+  /** Operations converted in one transaction. */
+  readonly conversionBatchCountMax: number;
+  /** Rows of the change feed in one download package. */
+  readonly downloadRowCountMax: number;
+  /** Bytes of text in one download package before compression. */
+  readonly downloadTextByteCountMax: number;
+  /** Download sessions of one database that may wait at once. */
+  readonly openSessionCountMax: number;
+  /** Failures after which a download session is suspended (the reference product's *Try count*). */
+  readonly tryCountMax: number;
+}
+
+export const defaultHeadquartersLimits: HeadquartersLimits = {
+  conversionBatchCountMax: 1_000,
+  downloadRowCountMax: 2_000,
+  downloadTextByteCountMax: 6 * 1024 * 1024,
+  openSessionCountMax: 100,
+  tryCountMax: 3,
+};
+
+/** Nobody to wake: jobs are run by hand. */
+export const noWakeUps: HeadquartersWakeUps = {
+  staged: () => undefined,
+  changed: () => undefined,
+  published: () => undefined,
+  configured: () => undefined,
+};
+
+/** Opens headquarters on a migrated database, noticing whether it was restored since it last ran. */
+export async function openHeadquarters(options: {
+  database: Database;
+  seams: Seams;
+  wakeUps?: HeadquartersWakeUps;
+  limits?: Partial<HeadquartersLimits>;
+}): Promise<Headquarters> {
+  const { database, seams } = options;
+  const accountNumbers = createAccountNumbers(database);
+  const epoch = await openEpoch(database, seams, (tx, reason) => renewEpoch(tx, seams, reason));
+  return {
+    database,
+    seams,
+    accountNumbers,
+    epoch,
+    wakeUps: options.wakeUps ?? noWakeUps,
+    limits: { ...defaultHeadquartersLimits, ...options.limits },
+  };
+}
+
+/**
+ * The database was restored from a backup: a new incarnation begins. Scale units notice it at their next contact and
+ * offer again all they still hold; numbers that may be known in stores are skipped (R11).
+ */
+export async function declareRestored(headquarters: Headquarters, reason: string, above = 0): Promise<Epoch> {
+  headquarters.epoch = await headquarters.database.transaction('declare restored', (tx) =>
+    renewEpoch(tx, headquarters.seams, reason, above),
+  );
+  headquarters.accountNumbers.forget();
+  headquarters.seams.log.warn({ epoch: headquarters.epoch.number, reason }, 'the database was restored');
+  return headquarters.epoch;
+}
+
+async function renewEpoch(tx: Tx, seams: Seams, reason: string, above = 0): Promise<Epoch> {
+  const epoch = await beginEpoch(tx, seams, reason, above);
+  if (seams.plantedBugs.has('epoch ignored after a restore')) return epoch;
+  await skipAccountNumbersAfterRestore(tx);
+  await forgetAgreements(tx);
+  return epoch;
+}

@@ -1,0 +1,96 @@
+import type { CustomerOperation, Problem } from '@counterfoil/contracts/customer-operation';
+import type { RealTimeAnswer } from '@counterfoil/contracts/real-time-service';
+import { isDataError, type Tx } from '@counterfoil/database/database';
+import { createGroupCommit } from '@counterfoil/platform/group-commit';
+import { decideOperations } from './convert-operations.ts';
+import { writeDecidedCustomers } from './customer-master.ts';
+import type { Headquarters } from './headquarters.ts';
+import { claimTheseOperations, operationFates, recordDecisions, stageEntries } from './staging-inbox.ts';
+
+/** The Real-time Service: an operation decided while a user waits (SD-01, SD-03). */
+export interface RealTimeService {
+  apply(operation: CustomerOperation): Promise<RealTimeAnswer>;
+  /** Resolves when nothing is being decided any more. */
+  drain(): Promise<void>;
+}
+
+/** Operations that may wait for a transaction at once; more are refused as an outage and become asynchronous. */
+const queueCountMax = 2_000;
+const batchCountMax = 200;
+
+/**
+ * Stages and converts in one transaction. Calls that arrive while one is committing share the next one, so that many
+ * tills cost headquarters few transactions; a bad one fails alone. The operation's identifier makes the call
+ * idempotent: a repetition after a lost reply gets the fate of the first (BX-02).
+ */
+export function createRealTimeService(headquarters: Headquarters): RealTimeService {
+  const group = createGroupCommit<CustomerOperation, RealTimeAnswer>({
+    name: 'real-time service',
+    batchCountMax,
+    inFlightMax: 2,
+    queueCountMax,
+    commit: (operations) => applyTogether(headquarters, operations),
+    isItemFault: isDataError,
+    onItemFault: (_operation, error) => ({ status: 'refused', problem: poisoned(error) }),
+  });
+  return {
+    async apply(operation) {
+      const answer = await group.submit(operation);
+      if (answer.status === 'waiting') headquarters.wakeUps.staged();
+      else headquarters.wakeUps.changed();
+      return answer;
+    },
+    drain: () => group.drain(),
+  };
+}
+
+function poisoned(error: unknown): Problem {
+  return {
+    code: 'record_poisoned',
+    field: '',
+    parameters: { detail: error instanceof Error ? error.message : String(error) },
+  };
+}
+
+async function applyTogether(
+  headquarters: Headquarters,
+  operations: readonly CustomerOperation[],
+): Promise<RealTimeAnswer[]> {
+  const ids = operations.map((operation) => operation.operationId);
+  const fates = await headquarters.database.transaction('apply in real time', async (tx) => {
+    await stageByDatabase(headquarters, tx, operations);
+    const staged = await claimTheseOperations(tx, ids);
+    if (staged.length > 0) {
+      const decisions = await decideOperations(headquarters, tx, staged, 'refused');
+      await writeDecidedCustomers(headquarters, tx, decisions);
+      await recordDecisions(tx, decisions, headquarters.seams.clock.now());
+    }
+    return operationFates(tx, ids);
+  });
+  return ids.map((id): RealTimeAnswer => {
+    const fate = fates.get(id);
+    if (fate?.status === 'completed' && fate.customer) {
+      return { status: 'completed', customer: fate.customer, headquartersEpochNumber: headquarters.epoch.number };
+    }
+    if (fate?.problem) return { status: 'refused', problem: fate.problem };
+    return { status: 'waiting' };
+  });
+}
+
+async function stageByDatabase(
+  headquarters: Headquarters,
+  tx: Tx,
+  operations: readonly CustomerOperation[],
+): Promise<void> {
+  for (const [channelDatabaseId, group] of Map.groupBy(operations, (operation) => operation.origin.node)) {
+    await stageEntries(
+      tx,
+      group.map((operation) => ({ operation, knownAccountNumber: null })),
+      {
+        channelDatabaseId,
+        now: headquarters.seams.clock.now(),
+        plantedBugs: headquarters.seams.plantedBugs,
+      },
+    );
+  }
+}

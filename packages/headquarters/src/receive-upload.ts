@@ -1,0 +1,146 @@
+import type { UploadReceipt } from '@counterfoil/contracts/agreement';
+import { uuidSchema } from '@counterfoil/contracts/customer';
+import {
+  protocolVersion,
+  uploadEntrySchema,
+  uploadHeaderSchema,
+  type UploadHeader,
+} from '@counterfoil/contracts/exchange';
+import { CodedError, refuse } from '@counterfoil/contracts/refusal';
+import { decodePackage } from '@counterfoil/data-exchange/package-codec';
+import { z } from 'zod';
+import { decidedOperations } from './customer-master.ts';
+import { lockedChannelDatabase, recordUploadPackage } from './channel-databases.ts';
+import type { Headquarters } from './headquarters.ts';
+import { stageEntries, type ArrivedEntry } from './staging-inbox.ts';
+import { recordFailedUpload, recordUpload } from './upload-sessions.ts';
+
+type Rejected = UploadReceipt['rejected'][number];
+
+/**
+ * Receives a package of the P-job: checks it, stores its operations in the staging inbox and the package's number in
+ * one transaction, and only then answers (T14). The same package again is answered again and changes nothing.
+ * Errors: `package_corrupt`, `package_too_large`, `package_out_of_order`, `epoch_foreign`, `protocol_unsupported`; each
+ * is recorded as a failed upload session.
+ */
+export async function receiveUpload(
+  headquarters: Headquarters,
+  channelDatabaseId: string,
+  bytes: Uint8Array,
+): Promise<UploadReceipt> {
+  try {
+    return await stagePackage(headquarters, channelDatabaseId, bytes);
+  } catch (error) {
+    if (error instanceof CodedError) await recordFailedUpload(headquarters, channelDatabaseId, bytes.byteLength, error);
+    throw error;
+  }
+}
+
+async function stagePackage(
+  headquarters: Headquarters,
+  channelDatabaseId: string,
+  bytes: Uint8Array,
+): Promise<UploadReceipt> {
+  const { header, lines } = await readPackage(headquarters, channelDatabaseId, bytes);
+  const { arrived, rejected } = sortEntries(lines, channelDatabaseId);
+  const { database, seams } = headquarters;
+  const now = seams.clock.now();
+  const decided = await database.transaction('stage upload package', async (tx) => {
+    const known = await lockedChannelDatabase(tx, channelDatabaseId);
+    expectNextPackage(header, known.channelEpochId, known.lastUploadPackage);
+    const before = await decidedOperations(tx, arrived.map(operationIdOf));
+    await stageEntries(tx, arrived, { channelDatabaseId, now, plantedBugs: seams.plantedBugs });
+    await recordUploadPackage(tx, channelDatabaseId, header.packageNumber, now);
+    await recordUpload(tx, {
+      channelDatabaseId,
+      packageNumber: header.packageNumber,
+      rowCount: lines.length,
+      byteCount: bytes.byteLength,
+      repeated: header.packageNumber === known.lastUploadPackage,
+      now,
+    });
+    return before;
+  });
+  headquarters.wakeUps.staged();
+  return {
+    headquartersEpoch: headquarters.epoch,
+    packageNumber: header.packageNumber,
+    staged: arrived.length,
+    decided: [...decided],
+    rejected,
+  };
+}
+
+async function readPackage(
+  headquarters: Headquarters,
+  channelDatabaseId: string,
+  bytes: Uint8Array,
+): Promise<{ header: UploadHeader; lines: string[] }> {
+  const { header: given, lines } = await decodePackage(bytes);
+  const parsed = uploadHeaderSchema.safeParse(given);
+  if (!parsed.success) throw refuse('package_corrupt', '', { detail: 'the header is not one of an upload' });
+  const header = parsed.data;
+  if (header.protocolVersion > protocolVersion)
+    throw refuse('protocol_unsupported', '', { given: header.protocolVersion });
+  if (header.rows !== lines.length) throw refuse('package_corrupt', '', { detail: 'rows are missing' });
+  if (header.channelDatabaseId !== channelDatabaseId) throw refuse('epoch_foreign');
+  const foreign = header.headquartersEpoch.epochId !== headquarters.epoch.epochId;
+  if (foreign && !headquarters.seams.plantedBugs.has('epoch ignored after a restore')) throw refuse('epoch_foreign');
+  return { header, lines };
+}
+
+/** Packages of one incarnation come one by one; only the last one may come again (its receipt was lost). */
+function expectNextPackage(header: UploadHeader, channelEpochId: string | null, lastUploadPackage: number): void {
+  if (channelEpochId !== header.channelEpoch.epochId) throw refuse('epoch_foreign');
+  const given = header.packageNumber;
+  if (given !== lastUploadPackage && given !== lastUploadPackage + 1) {
+    throw refuse('package_out_of_order', '', { given, expected: lastUploadPackage + 1 });
+  }
+}
+
+function operationIdOf(entry: ArrivedEntry): string {
+  return 'operation' in entry ? entry.operation.operationId : entry.operationId;
+}
+
+const identifiedSchema = z.object({ operation: z.object({ operationId: uuidSchema, customerId: uuidSchema }) });
+
+/* PostgreSQL's jsonb stores neither U+0000 nor half a surrogate pair. */
+const unstorable = /\\u0000|\\ud[89a-f][0-9a-f]{2}/iu;
+
+/**
+ * Each line by itself: an operation, an operation that can't be stored as such (kept as bytes, parked), or no operation
+ * at all (its sender is told). A child without its parent is no operation (R4).
+ */
+function sortEntries(
+  lines: readonly string[],
+  channelDatabaseId: string,
+): { arrived: ArrivedEntry[]; rejected: Rejected[] } {
+  const arrived: ArrivedEntry[] = [];
+  const rejected: Rejected[] = [];
+  lines.forEach((line, row) => {
+    const value = parseLine(line);
+    const entry = uploadEntrySchema.safeParse(value);
+    if (entry.success && entry.data.operation.origin.node === channelDatabaseId && !unstorable.test(line)) {
+      arrived.push(entry.data);
+      return;
+    }
+    const code = entry.success && unstorable.test(line) ? 'text_invalid' : 'record_poisoned';
+    const detail = entry.success ? 'not from this channel database' : (entry.error.issues[0]?.message ?? 'unreadable');
+    const identified = identifiedSchema.safeParse(value);
+    if (!identified.success) return void rejected.push({ row, code, detail });
+    arrived.push({
+      ...identified.data.operation,
+      raw: Buffer.from(line),
+      problem: { code, field: '', parameters: { detail } },
+    });
+  });
+  return { arrived, rejected };
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return undefined;
+  }
+}

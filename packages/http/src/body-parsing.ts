@@ -1,0 +1,45 @@
+import { refuse } from '@counterfoil/contracts/refusal';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** Deepest nesting of JSON; no message of ours comes near it. */
+export const nestingLevelMax = 32;
+
+/** JSON of more than `nestingLevelMax` levels. */
+export class NestingTooDeep extends Error {}
+
+/** Reads JSON and bytes, and nothing else: forms and plain text are refused with 415. */
+export function registerBodyParsers(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+    if (takesBytes(request)) return done(refuse('media_type_unsupported'));
+    return parseJson(request, text as string, (error, value: unknown) => {
+      if (error) done(error);
+      else if (isNestedTooDeeply(value)) done(new NestingTooDeep());
+      else done(null, value);
+    });
+  });
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (request, bytes, done) => {
+    if (takesBytes(request)) done(null, bytes);
+    else done(refuse('media_type_unsupported'));
+  });
+}
+
+function takesBytes(request: FastifyRequest): boolean {
+  return request.routeOptions.config.route?.request.body === 'bytes';
+}
+
+/** Goes through `value` level by level, so that no depth can exhaust the stack. */
+function isNestedTooDeeply(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth >= nestingLevelMax) return true;
+    const inner: unknown[] = [];
+    for (const entry of level) {
+      if (typeof entry !== 'object' || entry === null) continue;
+      for (const child of Object.values(entry)) if (typeof child === 'object' && child !== null) inner.push(child);
+    }
+    level = inner;
+  }
+  return false;
+}

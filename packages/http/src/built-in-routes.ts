@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { RouteWithHandler } from './call.ts';
+import { handle } from './call.ts';
+import { defineRoute } from './route.ts';
+
+/** Whether the server does all its work; what else a server tells goes beside it, without personal data. */
+export const healthSchema = z.looseObject({ status: z.enum(['ok', 'degraded']) });
+export type Health = z.infer<typeof healthSchema>;
+
+const getHealth = defineRoute({
+  name: 'getHealth',
+  method: 'GET',
+  path: '/health',
+  summary: 'Whether the server does its work',
+  description: '`degraded`: it serves, but a part it needs (such as headquarters) cannot be reached.',
+  access: 'public',
+  request: {},
+  response: { 200: healthSchema },
+  errors: [],
+  examples: { response: { status: 'ok' } },
+});
+
+const getOpenApi = defineRoute({
+  name: 'getOpenApi',
+  method: 'GET',
+  path: '/openapi.json',
+  summary: 'This document',
+  description: 'The OpenAPI 3.1 document of the server, made from the same declarations as its checks.',
+  access: 'public',
+  request: {},
+  response: { 200: z.looseObject({ openapi: z.string() }) },
+  errors: [],
+  examples: { response: { openapi: '3.1.0' } },
+});
+
+/** The routes that every server has. */
+export function builtInRoutes(
+  health: () => Health | Promise<Health>,
+  openApi: () => object,
+): readonly RouteWithHandler[] {
+  return [
+    handle(getHealth, async () => ({ status: 200, body: await health() })),
+    handle(getOpenApi, async () => ({ status: 200, body: openApi() as { openapi: string } })),
+  ];
+}

@@ -1,0 +1,110 @@
+import { BulkheadFull } from '@counterfoil/platform/bulkhead';
+import { CircuitOpen } from '@counterfoil/platform/circuit-breaker';
+import { QueueFull } from '@counterfoil/platform/group-commit';
+import type { Ids } from '@counterfoil/platform/identifiers';
+import type { Log } from '@counterfoil/platform/log';
+import type { Language } from '@counterfoil/contracts/error-register';
+import { errorRegister } from '@counterfoil/contracts/error-register';
+import { CodedError, errorBody, refuse } from '@counterfoil/contracts/refusal';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { NestingTooDeep, nestingLevelMax } from './body-parsing.ts';
+import { languageOf } from './language.ts';
+import { problemsOf, RequestMismatch } from './request-fault.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** What the answer to an error needs from the server. */
+export interface ErrorAnswerOptions {
+  readonly log: Log;
+  readonly ids: Ids;
+  readonly bodyBytesMax: number;
+  /** The server's own reading of an error, asked before ours; null: unknown. */
+  readonly codedErrorOf: (error: unknown) => CodedError | null;
+}
+
+/** The header that names an internal error in the log. */
+export const traceHeader = 'x-trace-id';
+
+const retryAfterSeconds = '1';
+
+/** Answers any error of a request with a body of the error register; never with a stack or a foreign message. */
+export function answerError(
+  options: ErrorAnswerOptions,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const language = languageOf(request.headers['accept-language']);
+  const bodyBytesMax = request.routeOptions?.config?.route?.bodyBytesMax ?? options.bodyBytesMax;
+  const coded =
+    error instanceof CodedError
+      ? error
+      : (options.codedErrorOf(error) ??
+        knownError(error, language, bodyBytesMax) ??
+        unknownError(options, error, request, reply));
+  const { httpStatus, kind } = errorRegister[coded.code];
+  if (httpStatus === 401) reply.header('www-authenticate', 'Bearer');
+  if (kind === 'outage') reply.header('retry-after', retryAfterSeconds);
+  // An address that cannot be decoded is answered before any hook runs.
+  reply.headers(securityHeaders);
+  reply.code(httpStatus).send(errorBody(coded, language));
+}
+
+/** The error of the register that an error of the platform or of the HTTP library stands for. */
+function knownError(error: unknown, language: Language, bodyBytesMax: number): CodedError | null {
+  if (error instanceof RequestMismatch) return new CodedError('request_invalid', problemsOf(error, language));
+  if (error instanceof QueueFull || error instanceof BulkheadFull || error instanceof CircuitOpen) {
+    return new CodedError('overloaded', undefined, { cause: error });
+  }
+  if (error instanceof NestingTooDeep) return refuse('request_invalid', '', { detail: tooDeep[language] });
+  if (!(error instanceof Error)) return null;
+  const { code, statusCode } = error as Error & { code?: unknown; statusCode?: unknown };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refuse('request_too_large', '', { max: bodyBytesMax });
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuse('media_type_unsupported');
+  if (typeof statusCode !== 'number' || statusCode < 400 || statusCode > 499) return null;
+  const detail = (faults[String(code)] ?? malformed)[language];
+  return refuse('request_invalid', '', { detail });
+}
+
+const malformed = { en: 'it is not valid JSON.', fr: "ce n'est pas du JSON valide." };
+
+const tooDeep = {
+  en: `it is nested deeper than ${nestingLevelMax} levels.`,
+  fr: `elle est imbriquée sur plus de ${nestingLevelMax} niveaux.`,
+};
+
+/** What a code of the HTTP library means to the caller. */
+const faults: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  FST_ERR_BAD_URL: { en: 'its address is wrongly encoded.', fr: 'son adresse est mal encodée.' },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { en: 'its body is empty.', fr: 'son corps est vide.' },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
+    en: 'its length is not the announced one.',
+    fr: "sa longueur n'est pas celle annoncée.",
+  },
+};
+
+/** An error nobody foresaw: logged under a trace id with its place and codes, not its message, which may hold a customer's fields. */
+function unknownError(
+  { log, ids }: ErrorAnswerOptions,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): CodedError {
+  const traceId = ids.uuid().replaceAll('-', '').slice(-16);
+  reply.header(traceHeader, traceId);
+  log.error({ traceId, route: routeNameOf(request), ...withoutPersonalContent(error) }, 'internal error');
+  return new CodedError('internal_error', undefined, { cause: error });
+}
+
+/** The name of the request's route for the log; an unknown path is never written down. */
+export function routeNameOf(request: FastifyRequest): string {
+  return request.routeOptions?.config?.route?.name ?? 'unknown';
+}
+
+/** Name, code and stack frames of an error; database errors with the constraint and table. */
+function withoutPersonalContent(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { errorType: typeof error };
+  const { code, table, constraint } = error as Error & { code?: unknown; table?: unknown; constraint?: unknown };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /u.test(line));
+  const cause = error.cause === undefined ? undefined : withoutPersonalContent(error.cause);
+  return { errorType: error.name, code, table, constraint, frames, cause };
+}

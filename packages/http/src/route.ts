@@ -1,0 +1,98 @@
+import type { ErrorCode } from '@counterfoil/contracts/error-register';
+import { z } from 'zod';
+
+/** Everyone who may call; `anonymous` is a caller without credentials. */
+export const roles = [
+  'administrator',
+  'auditor',
+  'employee',
+  'customer',
+  'application',
+  'scaleUnit',
+  'anonymous',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** Who may call a route: these roles and nobody else. `public`, without looking at credentials, is for health and documents only. */
+export type Access = readonly Role[] | 'public';
+
+/** The only paths that may be `public`. */
+export const publicPaths: readonly string[] = ['/health', '/openapi.json'];
+
+/** What an answer holds: JSON of a schema, bytes, a stream of server-sent events, or nothing. */
+export type AnswerSchema = z.ZodType | 'bytes' | 'events' | 'empty';
+
+/** What a route reads of a request; every part is checked before the handler runs. */
+export interface RouteRequest {
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  /** Of a loose object: a request has many more headers. Names in lower case. */
+  readonly headers?: z.ZodType;
+  /** JSON of a schema, or `application/octet-stream`. */
+  readonly body?: z.ZodType | 'bytes';
+}
+
+/** Status → what the answer holds. */
+export type RouteResponse = Readonly<Record<number, AnswerSchema>>;
+
+/** One call of an API: from this declaration come the check, the OpenAPI text and the authorization matrix (R15). */
+export interface Route<Request extends RouteRequest = RouteRequest, Response extends RouteResponse = RouteResponse> {
+  /** The one word of the call in code, logs, metrics and OpenAPI, for example `createCustomer`. */
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** With parameters as `:customerId`. */
+  readonly path: string;
+  /** One line. */
+  readonly summary: string;
+  readonly description: string;
+  readonly access: Access;
+  readonly request: Request;
+  readonly response: Response;
+  /** Codes beyond those that any route can answer. */
+  readonly errors: readonly ErrorCode[];
+  /** A body that the route takes and one that it answers; both are checked against the schemas. */
+  readonly examples: { readonly request?: unknown; readonly response: unknown };
+  /** A narrower bound than the server's, per address, for routes that guess-work would profit from. */
+  readonly rateLimited?: { readonly requestsPerMinute: number };
+  /** Another bound than the server's, for packages. */
+  readonly bodyBytesMax?: number;
+}
+
+/** Declares a route. Throws when its declaration is incomplete or an example does not fit its schema. */
+export function defineRoute<const Request extends RouteRequest, const Response extends RouteResponse>(
+  route: Route<Request, Response>,
+): Route<Request, Response> {
+  checkAccess(route);
+  const { body } = route.request;
+  if (body instanceof z.ZodType) checkExample(route, 'request', body, route.examples.request);
+  const answer = route.response[successStatus(route)];
+  if (answer instanceof z.ZodType) checkExample(route, 'response', answer, route.examples.response);
+  return route;
+}
+
+/** The status of the answer that `examples.response` shows: the lowest below 300. */
+export function successStatus(route: Route): number {
+  const status = Object.keys(route.response)
+    .map(Number)
+    .find((candidate) => candidate < 300);
+  if (status === undefined) throw new Error(`${route.name}: no answer below 300 is declared`);
+  return status;
+}
+
+/** Throws unless the route says who may call it (R15). */
+export function checkAccess(route: Route): void {
+  const { access, name, path } = route;
+  if (access === 'public') {
+    if (!publicPaths.includes(path)) throw new Error(`${name}: ${path} may not be public`);
+    return;
+  }
+  if (!Array.isArray(access) || access.length === 0) throw new Error(`${name}: who may call it is not declared`);
+  const unknown = access.find((role) => !roles.includes(role));
+  if (unknown) throw new Error(`${name}: there is no role ${unknown}`);
+}
+
+function checkExample(route: Route, part: 'request' | 'response', schema: z.ZodType, example: unknown): void {
+  const result = schema.safeParse(example);
+  if (!result.success)
+    throw new Error(`${route.name}: the ${part} example does not fit: ${z.prettifyError(result.error)}`);
+}

@@ -1,0 +1,48 @@
+import { createHash, randomFillSync } from 'node:crypto';
+import type { Clock } from './clock.ts';
+import { systemClock } from './clock.ts';
+
+/** Where identifiers come from. */
+export interface Ids {
+  /** A new UUIDv7 (RFC 9562), lower case: made anywhere, roughly ordered, never reused. */
+  uuid(): string;
+}
+
+/** Identifiers from a clock and a source of random bytes; the simulator passes seeded ones. */
+export function createIds(clock: Clock, fillRandom: (bytes: Uint8Array) => void): Ids {
+  return {
+    uuid() {
+      const bytes = new Uint8Array(16);
+      fillRandom(bytes);
+      const timestampMs = BigInt(clock.now().getTime());
+      for (let index = 0; index < 6; index++) {
+        bytes[index] = Number((timestampMs >> BigInt(8 * (5 - index))) & 0xffn);
+      }
+      return formatUuid(bytes, 7);
+    },
+  };
+}
+
+/** Identifiers of the machine: UUIDv7 from the system clock and the system's random source. */
+export const systemIds: Ids = createIds(systemClock, (bytes) => {
+  randomFillSync(bytes);
+});
+
+/**
+ * The UUID (version 8) that stands for `name` within `namespace`: the same text always gives the same
+ * identifier, so an `Idempotency-Key` of any form names one operation.
+ */
+export function uuidFromName(namespace: string, name: string): string {
+  const digest = createHash('sha256').update(`${namespace}\u0000${name}`, 'utf8').digest();
+  return formatUuid(new Uint8Array(digest.subarray(0, 16)), 8);
+}
+
+/** Any UUID in its textual form, upper or lower case: what must never be shown to a person (R3). */
+export const uuidPattern = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/giu;
+
+function formatUuid(bytes: Uint8Array, version: number): string {
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | (version << 4);
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Buffer.from(bytes).toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{packages,apps}/*/src/**/*.test.ts', '{simulation,benchmarks,scripts}/**/*.test.ts'],
+    globalSetup: ['packages/database/src/testing-global-setup.ts'],
+    pool: 'forks',
+    // Each worker brings connections and processes of its own; the tests are proven on two cores.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 30_000,
+  },
+});
