@@ -24,7 +24,8 @@ afterEach(async () => {
 function gatedJob(name: string) {
   let gate = Promise.withResolvers<void>();
   const seen = { begun: 0, now: 0, atOnce: 0 };
-  const job = jobOf(name, async () => {
+  const job = jobOf(name, async ({ signal }) => {
+    signal.addEventListener('abort', () => gate.resolve(), { once: true });
     seen.begun++;
     seen.atOnce = Math.max(seen.atOnce, ++seen.now);
     await gate.promise;

@@ -37,7 +37,7 @@ export function createJobTurns(options: {
   /** Undefined when a recorded run is under way; a continuous run, which is short, is waited for. */
   const acquireUnlessRunning = async (name: string): Promise<Hold | undefined> => {
     for (const confirmed of [false, true]) {
-      const hold = { lost: new AbortController().signal, release: async () => {} };
+      const hold = await singleFlight.tryAcquire(name);
       if (hold) return hold;
       if (!(await isRunning(database, name))) return singleFlight.acquire(name, stopping);
       if (!confirmed) await clock.sleep(runningConfirmMs, stopping);

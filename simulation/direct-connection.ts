@@ -1,0 +1,32 @@
+import type { HeadquartersConnection } from '@counterfoil/channel/headquarters-connection';
+import { refuse } from '@counterfoil/contracts/refusal';
+import { agreeWithScaleUnit } from '@counterfoil/headquarters/agree-with-scale-unit';
+import { channelConfigurationFor } from '@counterfoil/headquarters/channel-configuration';
+import { nextDownload, reportDownload } from '@counterfoil/headquarters/download-sessions';
+import type { Headquarters } from '@counterfoil/headquarters/headquarters';
+import type { RealTimeService } from '@counterfoil/headquarters/real-time-service';
+import { receiveUpload } from '@counterfoil/headquarters/receive-upload';
+
+/** Headquarters' side of the exchange without a wire: the same functions that its routes call. */
+export function connectDirectly(
+  reach: () => { headquarters: Headquarters; realTimeService: RealTimeService },
+  channelDatabaseId: string,
+  pJobRecurrence = 'continuous',
+): HeadquartersConnection {
+  return {
+    agree: (request) => agreeWithScaleUnit(reach().headquarters, channelDatabaseId, request),
+    configuration: () => channelConfigurationFor(reach().headquarters, channelDatabaseId, pJobRecurrence),
+    upload: (bytes) => receiveUpload(reach().headquarters, channelDatabaseId, bytes),
+    async nextDownload() {
+      const download = await nextDownload(reach().headquarters, channelDatabaseId);
+      return download && { downloadSessionId: download.downloadSessionId, bytes: download.body };
+    },
+    reportDownload: (id, report) => reportDownload(reach().headquarters, channelDatabaseId, id, report),
+    async applyInRealTime(operation, headquartersEpochId) {
+      const { headquarters, realTimeService } = reach();
+      if (headquarters.epoch.epochId !== headquartersEpochId) throw refuse('epoch_foreign');
+      return realTimeService.apply(operation);
+    },
+    searchInRealTime: () => Promise.resolve({ customers: [] }),
+  };
+}
