@@ -1,3 +1,5 @@
+import type { RunTrigger } from './run-result.ts';
+
 /** The figures of a run, by name: counts of what was done, and short texts without personal data. */
 export type RunFigures = Readonly<Record<string, number | string>>;
 
@@ -5,6 +7,8 @@ export type RunFigures = Readonly<Record<string, number | string>>;
 export interface BatchJobContext {
   /** Names the run in the history and in the log. */
   readonly runId: string;
+  /** What made it run. */
+  readonly trigger: RunTrigger;
   /** Aborts when the process stops or the run lost its single flight: the job ends after its current transaction. */
   readonly signal: AbortSignal;
   /** Tells how far the run is; later figures replace earlier ones of the same name. */

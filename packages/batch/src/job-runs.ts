@@ -46,7 +46,12 @@ export function createJobRuns(options: {
     error: undefined,
   });
 
-  const execute = async (job: BatchJob, hold: Hold, runId: string, show: ShowProgress): Promise<RunOutcome> => {
+  const execute = async (
+    job: BatchJob,
+    hold: Hold,
+    { runId, trigger }: JobRun,
+    show: ShowProgress,
+  ): Promise<RunOutcome> => {
     const signal = AbortSignal.any([stopping, hold.lost]);
     let figures: RunFigures = {};
     const progress = (more: RunFigures): void => {
@@ -54,7 +59,7 @@ export function createJobRuns(options: {
       show(figures);
     };
     try {
-      const result = await job.run({ runId, signal, progress });
+      const result = await job.run({ runId, trigger, signal, progress });
       return { state: 'succeeded', result: { ...figures, ...result }, error: undefined };
     } catch (error) {
       const state = signal.aborted ? 'interrupted' : 'failed';
@@ -81,7 +86,7 @@ export function createJobRuns(options: {
       const line = newLine(job, trigger);
       await insertRunningRun(database, line);
       const progress = createProgressWriter(database, seams, line.runId);
-      const outcome = await execute(job, hold, line.runId, progress.show);
+      const outcome = await execute(job, hold, line, progress.show);
       await progress.written();
       await endRun(database, { ...line, ...outcome, endedAt: clock.now().toISOString() });
       return { runId: line.runId, job: job.name, ...outcome };
@@ -89,7 +94,7 @@ export function createJobRuns(options: {
     async runContinuous(job, hold, recordAlways) {
       const earlier = minuteLine(job);
       const fresh = newLine(job, 'continuous');
-      const outcome = await execute(job, hold, earlier?.runId ?? fresh.runId, () => undefined);
+      const outcome = await execute(job, hold, earlier ?? fresh, () => undefined);
       const effective = outcome.state !== 'succeeded' || wasEffective(outcome.result);
       if (earlier && outcome.state === 'succeeded' && effective) {
         const result = addFigures(earlier.result, outcome.result);

@@ -24,7 +24,8 @@ export async function callRealTimeService(
   channel: Channel,
   operation: CustomerOperation,
 ): Promise<'decided' | 'fallback'> {
-  channel.inRealTime.add(operation.operationId);
+  const asked = Promise.withResolvers<void>();
+  channel.inRealTime.set(operation.operationId, asked.promise);
   try {
     const answer = await askHeadquarters(channel, operation);
     if (answer?.status === 'completed') return await applyAnswer(channel, operation, answer);
@@ -33,6 +34,7 @@ export async function callRealTimeService(
     return 'fallback';
   } finally {
     channel.inRealTime.delete(operation.operationId);
+    asked.resolve();
   }
 }
 

@@ -68,8 +68,8 @@ export interface Channel {
   readonly circuitBreaker: CircuitBreaker;
   readonly bulkhead: Bulkhead;
   readonly counters: ChannelCounters;
-  /** Operations that the Real-time Service is deciding now: the P-job leaves them alone meanwhile. */
-  readonly inRealTime: Set<string>;
+  /** Operations that the Real-time Service is deciding now, with the end of that: the P-job leaves them alone meanwhile. */
+  readonly inRealTime: Map<string, Promise<void>>;
   readonly epoch: Epoch;
   /** The settings this channel database acts on; version 0 before headquarters was first reached. */
   configuration: ChannelConfiguration;
@@ -109,7 +109,7 @@ export async function openChannel(options: {
     }),
     bulkhead: createBulkhead({ name: 'real-time service', callCountMax: limits.realTimeCallCountMax }),
     counters: { realTimeServiceCalls: 0, communicationExceptions: 0 },
-    inRealTime: new Set(),
+    inRealTime: new Map(),
     epoch,
     configuration: await storedConfiguration(database, channelDatabaseId),
   };

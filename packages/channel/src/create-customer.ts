@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { normalizeChanges } from '@counterfoil/customer/normalize-changes';
+import { isSafeText } from '@counterfoil/customer/text-rules';
 import { validateOperation } from '@counterfoil/customer/validate-customer';
 import type { ChannelSettings } from '@counterfoil/contracts/channel-configuration';
 import type { CreateCustomerRequest } from '@counterfoil/contracts/create-customer';
-import type { AddressChange, CustomerOperation } from '@counterfoil/contracts/customer-operation';
+import type { Customer } from '@counterfoil/contracts/customer';
+import type { AddressChange, CustomerOperation, Problem } from '@counterfoil/contracts/customer-operation';
 import { CodedError, refuse, refuseAll } from '@counterfoil/contracts/refusal';
 import { uuidFromName } from '@counterfoil/platform/identifiers';
 import { QueueFull } from '@counterfoil/platform/group-commit';
@@ -11,7 +13,7 @@ import { callRealTimeService } from './call-real-time-service.ts';
 import { channelSettings, legalEntityCountry, type Channel } from './channel.ts';
 import { localCustomers, type LocalCustomer } from './local-customers.ts';
 import { outboxEntriesOf, outboxEntry, type OutboxEntry } from './outbox.ts';
-import type { Way } from './record-operations.ts';
+import type { Recording, RecordOutcome, Way } from './record-operations.ts';
 
 /** A customer with what its creation or edit became. */
 export interface OperationResult {
@@ -39,33 +41,68 @@ export async function createCustomer(
   const settings = channelSettings(channel, request.channelId);
   const operation = creationOf(channel, settings, request, idempotencyKey);
   const countryRegion = legalEntityCountry(channel, settings.legalEntity);
-  const problems = validateOperation(operation, today(channel), countryRegion);
+  const problems = [...originProblems(request), ...validateOperation(operation, today(channel), countryRegion)];
   if (problems.length > 0) throw refuseAll(problems);
   const way: Way = settings.createCustomerInAsyncMode ? 'async' : 'sync';
   const contentHash = hashOf(request);
-  const outcome = await record(channel, { operation, way, contentHash, countryRegion });
-  if (outcome === 'present') return repetition(channel, operation.operationId, contentHash);
-  return deliver(channel, operation, way);
+  const recording: Recording = { operation, way, contentHash, countryRegion };
+  const outcome = await record(channel, recording);
+  if (outcome.kind === 'present') return repetition(channel, operation.operationId, contentHash);
+  return deliver(channel, { operation, way, local: unpublished(outcome.document), entries: [entryOf(recording, outcome)] });
 }
 
-/** Sends a recorded operation on its way and shows what is there then. */
-export async function deliver(channel: Channel, operation: CustomerOperation, way: Way): Promise<OperationResult> {
-  const travelled = way === 'sync' && (await callRealTimeService(channel, operation)) === 'fallback' ? 'fallback' : way;
-  if (travelled !== 'sync') channel.wakeUps.recorded();
-  return resultOf(channel, operation.customerId, {
-    operationId: operation.operationId,
-    way: travelled,
-    replayed: false,
-  });
+/** An operation that has just been recorded, with its customer and that customer's entries as they are then. */
+export interface RecordedOperation {
+  readonly operation: CustomerOperation;
+  readonly way: Way;
+  readonly local: LocalCustomer;
+  readonly entries: readonly OutboxEntry[];
 }
 
-/** What a repeated request is answered: the same customer as it is now, or the same refusal. */
+/**
+ * Sends a recorded operation on its way. Only what headquarters decided meanwhile is read again; an operation that
+ * travels later is shown as it was recorded.
+ */
+export async function deliver(channel: Channel, recorded: RecordedOperation): Promise<OperationResult> {
+  const { operation, way, local, entries } = recorded;
+  const { operationId, customerId } = operation;
+  if (way === 'sync' && (await callRealTimeService(channel, operation)) === 'decided') {
+    return resultOf(channel, customerId, { operationId, way, replayed: false });
+  }
+  channel.wakeUps.recorded();
+  return { local, entries, operationId, way: way === 'sync' ? 'fallback' : way, replayed: false };
+}
+
+function unpublished(document: Customer): LocalCustomer {
+  return { document, published: null, version: 0, accountNumberAt: null };
+}
+
+/** The outbox's entry of an operation in the moment after its recording. */
+export function entryOf(
+  { operation, way, contentHash }: Pick<Recording, 'operation' | 'way' | 'contentHash'>,
+  { recordedAt }: { readonly recordedAt: string },
+): OutboxEntry {
+  return { operation, way, status: 'pending', lastKnownError: null, contentHash, recordedAt, decidedAt: null };
+}
+
+/**
+ * What a repeated request is answered: the same customer as it is now, or the same refusal. While headquarters is being
+ * asked about the first request, its repetition waits for the answer: nothing is acknowledged that may be taken back.
+ */
 export async function repetition(channel: Channel, operationId: string, contentHash: string): Promise<OperationResult> {
-  const entry = await outboxEntry(channel.database, operationId);
-  if (!entry) throw new Error('an operation that was present is gone');
-  if (entry.contentHash !== contentHash) throw refuse('idempotency_key_reused');
+  const first = await recordedEntry(channel, operationId);
+  if (first.contentHash !== contentHash) throw refuse('idempotency_key_reused');
+  const asking = channel.inRealTime.get(operationId);
+  if (asking) await asking;
+  const entry = asking ? await recordedEntry(channel, operationId) : first;
   if (entry.status === 'refused' && entry.lastKnownError) throw refuseAll([entry.lastKnownError]);
   return resultOf(channel, entry.operation.customerId, { operationId, way: entry.way, replayed: true });
+}
+
+async function recordedEntry(channel: Channel, operationId: string): Promise<OutboxEntry> {
+  const entry = await outboxEntry(channel.database, operationId);
+  if (!entry) throw new Error('an operation that was present is gone');
+  return entry;
 }
 
 async function resultOf(
@@ -73,20 +110,23 @@ async function resultOf(
   customerId: string,
   rest: Pick<OperationResult, 'operationId' | 'way' | 'replayed'>,
 ): Promise<OperationResult> {
-  const [local] = await localCustomers(channel.database, [customerId]);
+  const [[local], entries] = await Promise.all([
+    localCustomers(channel.database, [customerId]),
+    outboxEntriesOf(channel.database, [customerId]),
+  ]);
   if (!local) throw refuse('customer_unknown');
-  return { local, entries: await outboxEntriesOf(channel.database, [customerId]), ...rest };
+  return { local, entries, ...rest };
 }
 
 async function record(
   channel: Channel,
-  recording: { operation: CustomerOperation; way: Way; contentHash: string; countryRegion: string },
-): Promise<'recorded' | 'present'> {
+  recording: Recording,
+): Promise<Extract<RecordOutcome, { kind: 'recorded' | 'present' }>> {
   try {
     const outcome = await channel.recorder.submit(recording);
     if (outcome.kind === 'customerExists') throw refuse('customer_exists', 'customerId');
     if (outcome.kind === 'refused') throw refuseAll([outcome.problem]);
-    return outcome.kind;
+    return outcome;
   } catch (error) {
     if (error instanceof QueueFull) throw new CodedError('overloaded', undefined, { cause: error });
     throw error;
@@ -122,6 +162,13 @@ function creationOf(
       addresses: addresses.map((address) => addressPut(channel, address)),
     }),
   };
+}
+
+/** What is wrong with the texts that say where and by whom a request was made: they are stored like any other. */
+export function originProblems(request: { terminalId?: string | undefined; workerId?: string | undefined }): Problem[] {
+  return (['terminalId', 'workerId'] as const)
+    .filter((field) => !isSafeText(request[field] ?? ''))
+    .map((field) => ({ code: 'text_invalid', field }));
 }
 
 /** The operation a key of any form stands for; without a key a new one. */

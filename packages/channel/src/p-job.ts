@@ -55,7 +55,7 @@ async function uploadNext(channel: Channel): Promise<number> {
   if (!link.headquartersEpoch) return 0;
   const undelivered = await database.query<EntryRow>(selectUndelivered, [
     epoch.number,
-    [...channel.inRealTime],
+    [...channel.inRealTime.keys()],
     limits.uploadRowCountMax,
   ]);
   const entries = withinBytes(undelivered, limits.uploadTextByteCountMax);

@@ -1,8 +1,9 @@
 import { rebuildView } from '@counterfoil/customer/rebuild-view';
 import { searchKeys } from '@counterfoil/customer/search-keys';
+import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerOperation, Problem } from '@counterfoil/contracts/customer-operation';
 import type { Epoch } from '@counterfoil/contracts/exchange';
-import { isDataError, prepared, type Database } from '@counterfoil/database/database';
+import { isDataError, isUniqueViolation, prepared, type Database } from '@counterfoil/database/database';
 import { createGroupCommit, type GroupCommit } from '@counterfoil/platform/group-commit';
 import type { Seams } from '@counterfoil/platform/seams';
 import type { ChannelLimits } from './channel.ts';
@@ -19,9 +20,9 @@ export interface Recording {
   readonly countryRegion: string;
 }
 
-/** What became of it: recorded; the identifier was there before; or the database refuses it. */
+/** What became of it: recorded, with the customer it made; the identifier was there before; or the database refuses it. */
 export type RecordOutcome =
-  | { readonly kind: 'recorded' }
+  | { readonly kind: 'recorded'; readonly document: Customer; readonly recordedAt: string }
   | { readonly kind: 'present' }
   | { readonly kind: 'customerExists' }
   | { readonly kind: 'refused'; readonly problem: Problem };
@@ -74,16 +75,15 @@ export function createRecorder(options: {
     inFlightMax: 2,
     commit: (recordings) => recordTogether(database, seams, epoch, recordings),
     isItemFault: isDataError,
-    onItemFault: (_recording, error) => ({ kind: 'refused', problem: storageProblem(error) }),
+    onItemFault: (_recording, error) => faultOutcome(error),
   });
 }
 
-function storageProblem(error: unknown): Problem {
-  return {
-    code: 'record_poisoned',
-    field: '',
-    parameters: { detail: error instanceof Error ? error.message : String(error) },
-  };
+/** Two creations that chose one customer identifier at the same moment meet in the unique constraint. */
+function faultOutcome(error: unknown): RecordOutcome {
+  if (isUniqueViolation(error)) return { kind: 'customerExists' };
+  const detail = error instanceof Error ? error.message : String(error);
+  return { kind: 'refused', problem: { code: 'record_poisoned', field: '', parameters: { detail } } };
 }
 
 interface RecordedRow {
@@ -92,32 +92,81 @@ interface RecordedRow {
   present: boolean;
 }
 
+/** A repeated operation within one batch is written once; the first of them is the creation, the others repeat it. */
 async function recordTogether(
   database: Database,
   seams: Seams,
   epoch: Epoch,
   recordings: readonly Recording[],
 ): Promise<RecordOutcome[]> {
-  const write = database.execute<RecordedRow>('record creation', recordStatement, [
-    JSON.stringify(recordings.map(recordRow)),
-    epoch.number,
-    seams.clock.now(),
-  ]);
+  const now = seams.clock.now();
+  const created = new Map<string, Creation>();
+  for (const recording of recordings) {
+    const { operationId } = recording.operation;
+    if (!created.has(operationId)) created.set(operationId, { recording, document: customerOf(recording) });
+  }
+  const write = writeCreations(database, epoch, [...created.values()], now);
+  const recorded = (creation: Creation): RecordOutcome => ({
+    kind: 'recorded',
+    document: creation.document,
+    recordedAt: now.toISOString(),
+  });
   if (seams.plantedBugs.has('acknowledge before commit')) {
     write.catch((error: unknown) => seams.log.debug({ error: String(error) }, 'lost'));
-    return recordings.map(() => ({ kind: 'recorded' }));
+    return recordings.map((recording) => recorded({ recording, document: customerOf(recording) }));
   }
-  const rows = new Map((await write).map((row) => [row.operation_id, row]));
-  return recordings.map(({ operation }): RecordOutcome => {
-    const row = rows.get(operation.operationId);
-    if (row?.recorded) return { kind: 'recorded' };
-    return row?.present ? { kind: 'present' } : { kind: 'customerExists' };
+  const rows = await write;
+  return recordings.map((recording): RecordOutcome => {
+    const row = rows.get(recording.operation.operationId);
+    const creation = created.get(recording.operation.operationId);
+    if (row?.recorded && creation?.recording === recording) return recorded(creation);
+    return row?.recorded || row?.present ? { kind: 'present' } : { kind: 'customerExists' };
   });
 }
 
-function recordRow({ operation, way, contentHash, countryRegion }: Recording): object {
+interface Creation {
+  readonly recording: Recording;
+  readonly document: Customer;
+}
+
+async function writeCreations(
+  database: Database,
+  epoch: Epoch,
+  creations: readonly Creation[],
+  now: Date,
+): Promise<Map<string, RecordedRow>> {
+  const rows = await database.execute<RecordedRow>('record creation', recordStatement, [
+    JSON.stringify(creations.map(recordRow)),
+    epoch.number,
+    now,
+  ]);
+  const unexplained = rows.filter((row) => !row.recorded && !row.present).map((row) => row.operation_id);
+  const present = unexplained.length === 0 ? new Set<string>() : await presentOperations(database, unexplained);
+  return new Map(rows.map((row) => [row.operation_id, { ...row, present: row.present || present.has(row.operation_id) }]));
+}
+
+const selectPresent = prepared(
+  'select-present-operations',
+  'SELECT operation_id FROM customer_operations WHERE operation_id = ANY($1::uuid[])',
+);
+
+/*
+ * The insertion waits for a concurrent transaction with the same operation, whose row its own snapshot does not show:
+ * only another statement sees it.
+ */
+async function presentOperations(database: Database, operationIds: readonly string[]): Promise<Set<string>> {
+  const rows = await database.query<{ operation_id: string }>(selectPresent, [operationIds]);
+  return new Set(rows.map((row) => row.operation_id));
+}
+
+function customerOf({ operation }: Recording): Customer {
   const document = rebuildView(null, [operation]);
   if (!document) throw new Error('a creation that makes no customer was not validated');
+  return document;
+}
+
+function recordRow({ recording, document }: Creation): object {
+  const { operation, way, contentHash, countryRegion } = recording;
   const keys = searchKeys(document, countryRegion);
   return {
     operation_id: operation.operationId,

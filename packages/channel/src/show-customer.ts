@@ -2,6 +2,7 @@ import { accountLabel, displayName } from '@counterfoil/customer/display';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { Problem } from '@counterfoil/contracts/customer-operation';
 import { isErrorCode, messageOf, type Language } from '@counterfoil/contracts/error-register';
+import { uuidPattern } from '@counterfoil/platform/identifiers';
 import type { LocalCustomer } from './local-customers.ts';
 import type { OutboxEntry } from './outbox.ts';
 
@@ -66,8 +67,10 @@ function stateOf(undecided: readonly OutboxEntry[]): SynchronizationState {
   return undecided.length > 0 ? 'uploaded' : 'synchronized';
 }
 
-function problemText(problem: Problem, language: Language): string {
-  return isErrorCode(problem.code)
+/** The sentence of a problem; an identifier in the message of a database never gets through (R3). */
+export function problemText(problem: Problem, language: Language): string {
+  const text = isErrorCode(problem.code)
     ? messageOf(problem.code, language, problem.parameters)
     : messageOf('internal_error', language);
+  return text.replace(uuidPattern, '…');
 }

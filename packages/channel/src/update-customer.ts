@@ -10,11 +10,14 @@ import { channelSettings, legalEntityCountry, type Channel } from './channel.ts'
 import {
   addressPut,
   deliver,
+  entryOf,
   hashOf,
   operationIdOf,
+  originProblems,
   repetition,
   today,
   type OperationResult,
+  type RecordedOperation,
 } from './create-customer.ts';
 import { keepView, lockLocalCustomers, type LocalCustomer } from './local-customers.ts';
 import { insertOutboxEntry, outboxEntriesOf, outboxEntry, type OutboxEntry } from './outbox.ts';
@@ -38,8 +41,7 @@ export async function updateCustomer(
   if (await outboxEntry(channel.database, operationId)) return repetition(channel, operationId, contentHash);
   const mode: Way = settings.createCustomerInAsyncMode ? 'async' : 'sync';
   try {
-    const { operation, way } = await recordUpdate(channel, { customerId, request, operationId, contentHash, mode });
-    return await deliver(channel, operation, way);
+    return await deliver(channel, await recordUpdate(channel, { customerId, request, operationId, contentHash, mode }));
   } catch (error) {
     if (isUniqueViolation(error)) return repetition(channel, operationId, contentHash);
     throw error;
@@ -54,39 +56,33 @@ interface UpdateToRecord {
   readonly mode: Way;
 }
 
-async function recordUpdate(
-  channel: Channel,
-  update: UpdateToRecord,
-): Promise<{ operation: CustomerOperation; way: Way }> {
+async function recordUpdate(channel: Channel, update: UpdateToRecord): Promise<RecordedOperation> {
   const { seams, database, epoch } = channel;
+  const now = seams.clock.now();
+  const insertInSecond = seams.plantedBugs.has('outbox entry in a second transaction');
+  const entryRow = ({ operation, way }: RecordedOperation): Parameters<typeof insertOutboxEntry>[1] => ({
+    operation,
+    way,
+    contentHash: update.contentHash,
+    epochNumber: epoch.number,
+    now,
+  });
   const recorded = await database.transaction('record update', async (tx) => {
     const { local, entries } = await lockWithEntries(tx, update.customerId);
     const operation = operationFor(channel, update, local, entries);
     const countryRegion = legalEntityCountry(channel, local.document.legalEntity);
-    const problems = validateOperation(operation, today(channel), countryRegion);
+    const problems = [...originProblems(update.request), ...validateOperation(operation, today(channel), countryRegion)];
     if (problems.length > 0) throw refuseAll(problems);
     const way = entries.some(isUndecided) ? 'async' : update.mode;
-    if (!seams.plantedBugs.has('outbox entry in a second transaction')) {
-      await insertOutboxEntry(tx, {
-        operation,
-        way,
-        contentHash: update.contentHash,
-        epochNumber: epoch.number,
-        now: seams.clock.now(),
-      });
-    }
-    await keepView(tx, optimisticView(local.document, operation), local.published, countryRegion);
-    return { operation, way };
+    const document = optimisticView(local.document, operation);
+    const entry = entryOf({ operation, way, contentHash: update.contentHash }, { recordedAt: now.toISOString() });
+    const edited = { operation, way, local: { ...local, document }, entries: [...entries, entry] };
+    if (!insertInSecond) await insertOutboxEntry(tx, entryRow(edited));
+    await keepView(tx, document, local.published, countryRegion);
+    return edited;
   });
-  if (seams.plantedBugs.has('outbox entry in a second transaction')) {
-    await database.transaction('record update entry', (tx) =>
-      insertOutboxEntry(tx, {
-        ...recorded,
-        contentHash: update.contentHash,
-        epochNumber: epoch.number,
-        now: seams.clock.now(),
-      }),
-    );
+  if (insertInSecond) {
+    await database.transaction('record update entry', (tx) => insertOutboxEntry(tx, entryRow(recorded)));
   }
   return recorded;
 }

@@ -220,6 +220,24 @@ export const errorRegister = {
     'La souche de numéros de {legalEntity} est épuisée.',
     'Raise the largest number of the sequence, then synchronize again.',
   ),
+  number_format_invalid: refusal(
+    422,
+    'The format needs exactly one run of #, with room for {digits} digits.',
+    'Le format doit contenir une seule suite de #, avec de la place pour {digits} chiffres.',
+    'Write for example C-#########; # stands for a digit, everything else for itself.',
+  ),
+  number_sequence_range_invalid: refusal(
+    422,
+    'The largest number must be at least the next one, {next}.',
+    'Le plus grand numéro doit être au moins égal au prochain, {next}.',
+    'Raise the largest number of the sequence.',
+  ),
+  number_sequence_lowered: refusal(
+    422,
+    'The next number may not be below {next}: a number could be issued twice.',
+    'Le prochain numéro ne peut pas être inférieur à {next} : un numéro pourrait être attribué deux fois.',
+    'Leave the next number as it is, or raise it.',
+  ),
   record_poisoned: refusal(
     422,
     'The record cannot be stored: {detail}',
@@ -274,6 +292,30 @@ export const errorRegister = {
     'This scale unit is not registered.',
     "Cette unité d'échelle n'est pas enregistrée.",
     'Register it with a one-time code.',
+  ),
+  channel_database_unknown: refusal(
+    404,
+    'Unknown channel database "{value}".',
+    'Base de données de canal inconnue « {value} ».',
+    'Use a channel database of GET /channel-databases.',
+  ),
+  staged_operation_unknown: refusal(
+    404,
+    'No such record in the customer synchronization status.',
+    "Cet enregistrement n'existe pas dans l'état de synchronisation des clients.",
+    'Look the record up in the customer synchronization status again.',
+  ),
+  staged_operation_not_failed: refusal(
+    409,
+    'Only a failed record can be corrected and synchronized again.',
+    'Seul un enregistrement en échec peut être corrigé et synchronisé à nouveau.',
+    'Open the customer synchronization status again; the record has moved on meanwhile.',
+  ),
+  staged_operation_unreadable: refusal(
+    422,
+    'What arrived of this record cannot be stored. Enter all of its values.',
+    "Ce qui est arrivé de cet enregistrement ne peut pas être stocké. Saisissez toutes ses valeurs.",
+    'Synchronize the record with whole changes; a record whose origin is unreadable too is entered again in the store.',
   ),
   job_unknown: refusal(
     404,

@@ -17,6 +17,8 @@ export interface HeadquartersWakeUps {
   staged(): void;
   /** The change feed grew: 1010 has work. */
   changed(): void;
+  /** The change feed grew while a user waited: all channels are told at once, whatever the schedule of 1010 (SD-02). */
+  changedInRealTime(): void;
   /** A download session waits for this channel database. */
   published(channelDatabaseId: string): void;
   /** The configuration of the channels changed. */
@@ -60,6 +62,7 @@ export const defaultHeadquartersLimits: HeadquartersLimits = {
 export const noWakeUps: HeadquartersWakeUps = {
   staged: () => undefined,
   changed: () => undefined,
+  changedInRealTime: () => undefined,
   published: () => undefined,
   configured: () => undefined,
 };

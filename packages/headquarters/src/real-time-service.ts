@@ -37,7 +37,7 @@ export function createRealTimeService(headquarters: Headquarters): RealTimeServi
     async apply(operation) {
       const answer = await group.submit(operation);
       if (answer.status === 'waiting') headquarters.wakeUps.staged();
-      else headquarters.wakeUps.changed();
+      else headquarters.wakeUps.changedInRealTime();
       return answer;
     },
     drain: () => group.drain(),

@@ -1,0 +1,176 @@
+import { CodedError } from '@counterfoil/contracts/refusal';
+import type { PJobReport } from '@counterfoil/contracts/wake-up';
+import { createSignal, type Signal } from '@counterfoil/platform/signal';
+import { agreeWithHeadquarters } from './agree-with-headquarters.ts';
+import { downloadAvailable } from './apply-1010.ts';
+import type { Channel } from './channel.ts';
+import { refreshConfiguration } from './configuration.ts';
+import { pruneOutbox } from './outbox.ts';
+import { runPJob } from './p-job.ts';
+
+/** Times of the exchange, in milliseconds. */
+export interface ExchangeTimes {
+  /** Without a wake-up each kind of work is looked for this often: a lost wake-up delays, and loses nothing. */
+  readonly fallbackIntervalMs: number;
+  readonly retryDelayMs: number;
+  readonly retryDelayMaxMs: number;
+  /** Decided operations are kept this long, so that a restored headquarters can be offered them again (R11). */
+  readonly backupHorizonMs: number;
+}
+
+const dayMs = 24 * 60 * 60 * 1_000;
+
+export const defaultExchangeTimes: ExchangeTimes = {
+  fallbackIntervalMs: 3_000,
+  retryDelayMs: 250,
+  retryDelayMaxMs: 15_000,
+  backupHorizonMs: 35 * dayMs,
+};
+
+const pruneIntervalMs = 60 * 60 * 1_000;
+
+/** The exchange of a scale unit with headquarters, going on by itself. */
+export interface ExchangeLoop {
+  /** An operation was recorded. */
+  recorded(): void;
+  /** Headquarters says that a download waits. */
+  published(): void;
+  /** Headquarters says that the configuration changed. */
+  configured(): void;
+  /** The line is there again, or for the first time: agree, and look for everything. */
+  connected(): void;
+  /** Headquarters runs the P-job: upload whatever the schedule says, and tell what was done. */
+  runPJobFor(runId: string): Promise<PJobReport>;
+  /** Ends after what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Refusals after which the two nodes have to agree again. */
+const disagreements = new Set(['epoch_foreign', 'package_out_of_order']);
+
+/**
+ * Uploads and downloads whenever there is a wake-up, and now and then without one. One lane for each direction, so that
+ * a suspended download never keeps customers from headquarters; both agree with headquarters through one gate.
+ */
+export function startExchangeLoop(channel: Channel, times: ExchangeTimes = defaultExchangeTimes): ExchangeLoop {
+  const stopping = new AbortController();
+  const uploads = createSignal();
+  const downloads = createSignal();
+  const gate = createAgreementGate(channel);
+  let oneUpload: Promise<unknown> = Promise.resolve();
+
+  /** One P-job at a time, whoever asks (WD-33). */
+  const upload = (): Promise<{ packages: number; rows: number }> => {
+    const run = oneUpload.then(async () => {
+      await gate.agree();
+      return runPJob(channel, stopping.signal);
+    });
+    oneUpload = run.catch(() => undefined);
+    return run;
+  };
+  const lanes = [
+    lane(channel, times, stopping.signal, uploads, gate, async () => {
+      if (channel.configuration.pJobRecurrence === 'continuous') await upload();
+      else await gate.agree();
+    }),
+    lane(channel, times, stopping.signal, downloads, gate, async () => {
+      await gate.agree();
+      await downloadAvailable(channel, stopping.signal);
+    }),
+    pruneNowAndThen(channel, times, stopping.signal),
+  ];
+  return {
+    recorded: () => uploads.notify(),
+    published: () => downloads.notify(),
+    configured: () => {
+      gate.doubt();
+      uploads.notify();
+    },
+    connected: () => {
+      gate.doubt();
+      uploads.notify();
+      downloads.notify();
+    },
+    runPJobFor: (runId) => reportOf(runId, upload()),
+    async stop() {
+      stopping.abort();
+      await Promise.all(lanes);
+    },
+  };
+}
+
+interface AgreementGate {
+  /** Agrees with headquarters unless that was done since the last doubt. */
+  agree(): Promise<void>;
+  /** The next exchange begins by agreeing again. */
+  doubt(): void;
+}
+
+function createAgreementGate(channel: Channel): AgreementGate {
+  let agreed: Promise<void> | null = null;
+  const begin = async (): Promise<void> => {
+    await agreeWithHeadquarters(channel);
+    await refreshConfiguration(channel);
+    channel.circuitBreaker.succeeded();
+  };
+  return {
+    agree() {
+      const attempt = (agreed ??= begin());
+      return attempt.catch((error: unknown) => {
+        if (agreed === attempt) agreed = null;
+        throw error;
+      });
+    },
+    doubt: () => {
+      agreed = null;
+    },
+  };
+}
+
+async function lane(
+  channel: Channel,
+  times: ExchangeTimes,
+  stopping: AbortSignal,
+  signal: Signal,
+  gate: AgreementGate,
+  work: () => Promise<void>,
+): Promise<void> {
+  const { clock, log, random } = channel.seams;
+  let delayMs = times.retryDelayMs;
+  while (!stopping.aborted) {
+    try {
+      await work();
+      delayMs = times.retryDelayMs;
+      const lost = channel.seams.plantedBugs.has('wake-up taken as the data');
+      await signal.wait(lost ? Number.MAX_SAFE_INTEGER : times.fallbackIntervalMs, clock, stopping);
+    } catch (error) {
+      if (stopping.aborted) return;
+      /* After any failure it is unknown what headquarters is now; agreeing again is cheap. */
+      gate.doubt();
+      const immediate = error instanceof CodedError && disagreements.has(error.code) && delayMs === times.retryDelayMs;
+      log.debug({ error: error instanceof CodedError ? error.code : String(error) }, 'the exchange is tried again');
+      if (!immediate) await signal.wait(delayMs * (0.5 + random.next()), clock, stopping);
+      delayMs = Math.min(delayMs * 2, times.retryDelayMaxMs);
+    }
+  }
+}
+
+async function reportOf(runId: string, run: Promise<{ packages: number; rows: number }>): Promise<PJobReport> {
+  try {
+    return { runId, ...(await run), error: null };
+  } catch (error) {
+    return { runId, packages: 0, rows: 0, error: error instanceof CodedError ? error.code : 'headquarters_unreachable' };
+  }
+}
+
+async function pruneNowAndThen(channel: Channel, times: ExchangeTimes, stopping: AbortSignal): Promise<void> {
+  const { clock, log } = channel.seams;
+  while (!stopping.aborted) {
+    try {
+      await pruneOutbox(channel.database, new Date(clock.now().getTime() - times.backupHorizonMs));
+    } catch (error) {
+      log.warn({ error: String(error) }, 'old entries of the outbox were not removed; tried again later');
+    }
+    await clock.sleep(pruneIntervalMs, stopping);
+  }
+}

@@ -1,0 +1,30 @@
+import { refuse } from '@counterfoil/contracts/refusal';
+import type { Caller } from '@counterfoil/http/call';
+import type { Headquarters } from '../headquarters.ts';
+import type { RealTimeService } from '../real-time-service.ts';
+import type { ScaleUnitWakeUps } from '../scale-unit-wake-ups.ts';
+
+/** What the routes for scale units work on. */
+export interface ExchangeApi {
+  readonly headquarters: Headquarters;
+  readonly realTimeService: RealTimeService;
+  readonly scaleUnits: ScaleUnitWakeUps;
+  /** Recurrence of the P-job, which scale units have to know. */
+  pJobRecurrence(): Promise<string>;
+}
+
+/** The channel database that the calling scale unit owns; it sees nothing else (R15). */
+export function channelDatabaseOf(caller: Caller): string {
+  const { channelDatabaseId } = caller.scope;
+  if (!channelDatabaseId) throw refuse('not_allowed');
+  return channelDatabaseId;
+}
+
+/** The header in which a scale unit names the incarnation of headquarters that it believes in. */
+export const headquartersEpochHeader = 'x-headquarters-epoch';
+
+/** Error `epoch_foreign` unless the caller has agreed with this incarnation. */
+export function requireEpoch(headquarters: Headquarters, epochId: string | undefined): void {
+  const ignored = headquarters.seams.plantedBugs.has('epoch ignored after a restore');
+  if (epochId !== headquarters.epoch.epochId && !ignored) throw refuse('epoch_foreign');
+}

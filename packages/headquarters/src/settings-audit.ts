@@ -1,0 +1,69 @@
+import { prepared, type Tx } from '@counterfoil/database/database';
+
+/** A change of a setting, by whom. Values are JSON; `null` means "there was none". */
+export interface SettingChange {
+  /** Subject of the caller. */
+  readonly changedBy: string;
+  /** For example `functionality profile POS-SYNC`. */
+  readonly setting: string;
+  readonly oldValue: unknown;
+  readonly newValue: unknown;
+}
+
+const insertChange = prepared(
+  'insert-setting-change',
+  `INSERT INTO settings_audit (changed_by, changed_at, setting, old_value, new_value) VALUES ($1, $2, $3, $4, $5)`,
+);
+
+/** Records a change of a setting, in the transaction that makes it. */
+export async function recordSettingChange(tx: Tx, change: SettingChange, now: Date): Promise<void> {
+  await tx.query(insertChange, [
+    change.changedBy,
+    now,
+    change.setting,
+    JSON.stringify(change.oldValue),
+    JSON.stringify(change.newValue),
+  ]);
+}
+
+/** A recorded change, with its place in the list. */
+export interface RecordedSettingChange extends SettingChange {
+  readonly n: string;
+  /** ISO 8601. */
+  readonly changedAt: string;
+}
+
+interface ChangeRow {
+  n: string;
+  changed_by: string;
+  changed_at: string;
+  setting: string;
+  old_value: unknown;
+  new_value: unknown;
+}
+
+const selectChanges = prepared(
+  'select-setting-changes',
+  `SELECT settings_audit_id AS n, changed_by, changed_at, setting, old_value, new_value
+   FROM settings_audit
+   WHERE $1::bigint IS NULL OR settings_audit_id < $1
+   ORDER BY settings_audit_id DESC
+   LIMIT $2`,
+);
+
+/** The latest changes of settings before the place `before`, newest first. */
+export async function settingChanges(
+  tx: Tx,
+  before: string | undefined,
+  countMax: number,
+): Promise<RecordedSettingChange[]> {
+  const rows = await tx.query<ChangeRow>(selectChanges, [before ?? null, countMax]);
+  return rows.map((row) => ({
+    n: row.n,
+    changedBy: row.changed_by,
+    changedAt: row.changed_at,
+    setting: row.setting,
+    oldValue: row.old_value,
+    newValue: row.new_value,
+  }));
+}
