@@ -29,11 +29,14 @@ function openHeadquartersClient(
   givenToken: string | undefined,
 ): Client {
   if (givenUrl !== undefined && !URL.canParse(givenUrl)) throw new UsageError(say('urlUnreadable', { url: givenUrl }));
-  if (givenUrl !== undefined && givenToken !== undefined) return openClient(givenUrl, givenToken, language);
+  const token = givenToken ?? environment['COUNTERFOIL_TOKEN'];
+  if (givenUrl !== undefined) {
+    // The token of this machine's product is never sent to another address.
+    if (!token) throw new UsageError(say('tokenMissing'));
+    return openClient(givenUrl, token, language);
+  }
   const dataFolder = dataFolderOf(environment);
   const connection = readConnection(dataFolder);
-  const url = givenUrl ?? connection?.headquartersUrl;
-  const token = givenToken ?? connection?.administratorToken;
-  if (url === undefined || token === undefined) throw new UsageError(say('noConnection', { dataFolder }));
-  return openClient(url, token, language);
+  if (!connection) throw new UsageError(say('noConnection', { dataFolder }));
+  return openClient(connection.headquartersUrl, token || connection.administratorToken, language);
 }

@@ -20,6 +20,33 @@ export async function findCustomer(channel: Channel, identifier: string): Promis
   return customer;
 }
 
+const selectIdsByAccounts = prepared(
+  'select-local-customer-ids-by-accounts',
+  'SELECT customer_id, account_number FROM customers WHERE account_number = ANY($1)',
+);
+
+/** The customers that many identifiers name, each once, and the identifiers that name none or more than one. */
+export async function findCustomersByIdentifiers(
+  channel: Channel,
+  identifiers: readonly string[],
+): Promise<{ customers: LocalCustomer[]; missing: string[] }> {
+  const numbers = identifiers.filter((identifier) => !uuidText.test(identifier));
+  const rows =
+    numbers.length === 0
+      ? []
+      : await channel.database.query<FoundRow & { account_number: string }>(selectIdsByAccounts, [numbers]);
+  const byNumber = Map.groupBy(rows, (row) => row.account_number);
+  const idOf = (identifier: string): string | undefined => {
+    if (uuidText.test(identifier)) return identifier.toLowerCase();
+    const [row, ...more] = byNumber.get(identifier) ?? [];
+    return more.length === 0 ? row?.customer_id : undefined;
+  };
+  const ids = [...new Set(identifiers.map(idOf).filter((id) => id !== undefined))];
+  const customers = await localCustomers(channel.database, ids);
+  const here = new Set(customers.map((local) => local.document.customerId));
+  return { customers, missing: identifiers.filter((identifier) => !here.has(idOf(identifier) ?? '')) };
+}
+
 interface FoundRow {
   customer_id: string;
 }

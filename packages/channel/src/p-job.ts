@@ -40,13 +40,36 @@ const selectUndelivered = prepared(
  */
 export async function runPJob(channel: Channel, signal?: AbortSignal): Promise<PJobResult> {
   const total = { packages: 0, rows: 0 };
+  const giveUpAtMs = channel.seams.clock.monotonicMs() + horizonWaitMs;
   while (!signal?.aborted) {
     const rows = await uploadNext(channel);
-    if (rows === 0) break;
-    total.packages++;
+    if (rows === 0 && !(await waitForHorizon(channel, giveUpAtMs, signal))) break;
+    if (rows > 0) total.packages++;
     total.rows += rows;
   }
   return total;
+}
+
+/*
+ * Entries that are committed but lie above a transaction that still runs, anywhere on the database server, can't be
+ * read yet without changing their order (R7). They are waited for this long, in milliseconds, then left to the next run.
+ */
+const horizonWaitMs = 2_000;
+const horizonPollMs = 10;
+
+const selectHeldBack = prepared(
+  'select-has-undelivered-operations',
+  `SELECT EXISTS (
+     SELECT FROM customer_operations WHERE NOT delivered AND operation_id <> ALL ($1::uuid[])) AS held_back`,
+);
+
+async function waitForHorizon(channel: Channel, giveUpAtMs: number, signal?: AbortSignal): Promise<boolean> {
+  const { clock } = channel.seams;
+  if (clock.monotonicMs() >= giveUpAtMs || !(await readLink(channel.database)).headquartersEpoch) return false;
+  const rows = await channel.database.query<{ held_back: boolean }>(selectHeldBack, [[...channel.inRealTime]]);
+  if (!rows[0]?.held_back) return false;
+  await clock.sleep(horizonPollMs, signal);
+  return true;
 }
 
 async function uploadNext(channel: Channel): Promise<number> {

@@ -314,7 +314,7 @@ export const errorRegister = {
   staged_operation_unreadable: refusal(
     422,
     'What arrived of this record cannot be stored. Enter all of its values.',
-    "Ce qui est arrivé de cet enregistrement ne peut pas être stocké. Saisissez toutes ses valeurs.",
+    'Ce qui est arrivé de cet enregistrement ne peut pas être stocké. Saisissez toutes ses valeurs.',
     'Synchronize the record with whole changes; a record whose origin is unreadable too is entered again in the store.',
   ),
   job_unknown: refusal(

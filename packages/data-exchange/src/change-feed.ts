@@ -116,17 +116,3 @@ export async function knowsPosition(tx: Tx, position: FeedPosition): Promise<boo
   )[0];
   return row?.change_id === position.changeId;
 }
-
-const selectHasRows = prepared(
-  'select-feed-has-rows',
-  `SELECT EXISTS (
-     SELECT FROM customer_changes WHERE (epoch_number, xid, n) > ($1::integer, $2::xid8, $3::bigint)) AS has_rows`,
-);
-
-/** Whether anything, readable yet or not, lies behind `after`. */
-export async function feedHasMore(tx: Tx, after: FeedPosition): Promise<boolean> {
-  return (
-    (await tx.query<{ has_rows: boolean }>(selectHasRows, [after.epochNumber, after.xid, after.n]))[0]?.has_rows ===
-    true
-  );
-}

@@ -132,6 +132,26 @@ export async function recordApplied(
   await tx.query(updateAppliedPosition, [channelDatabaseId, JSON.stringify(position), now]);
 }
 
+const selectUnpublished = prepared(
+  'select-has-unpublished-rows',
+  `SELECT EXISTS (
+     SELECT FROM channel_databases
+     WHERE published_position IS NOT NULL
+       AND (SELECT count(*) FROM download_sessions
+            WHERE download_sessions.channel_database_id = channel_databases.channel_database_id
+              AND state IN ('available', 'suspended')) < $1
+       AND EXISTS (
+         SELECT FROM customer_changes
+         WHERE (epoch_number, xid, n) > (
+           (published_position ->> 'epochNumber')::integer, (published_position ->> 'xid')::xid8,
+           (published_position ->> 'n')::bigint))) AS unpublished`,
+);
+
+/** Whether any database that takes packages has rows of the change feed, readable yet or not, in front of it. */
+export async function hasUnpublishedRows(tx: Tx, openSessionCountMax: number): Promise<boolean> {
+  return (await tx.query<{ unpublished: boolean }>(selectUnpublished, [openSessionCountMax]))[0]?.unpublished === true;
+}
+
 const withdrawSessions = prepared(
   'withdraw-download-sessions',
   "UPDATE download_sessions SET state = 'canceled' WHERE state IN ('available', 'suspended')",

@@ -3,7 +3,7 @@ import { protocolVersion, type DownloadHeader, type FeedPosition } from '@counte
 import { readFeedPage, type FeedRow } from '@counterfoil/data-exchange/change-feed';
 import { encodePackage } from '@counterfoil/data-exchange/package-codec';
 import type { Tx } from '@counterfoil/database/database';
-import { channelDatabaseIds, lockedChannelDatabase, recordPublished } from './channel-databases.ts';
+import { channelDatabaseIds, hasUnpublishedRows, lockedChannelDatabase, recordPublished } from './channel-databases.ts';
 import { openSession, openSessionCount, sharedPackage, storePackage, type PackedRange } from './download-sessions.ts';
 import type { Headquarters } from './headquarters.ts';
 
@@ -18,12 +18,31 @@ export interface PublishResult {
  * has agreed on a place (SD-12, T21). Running it again packs nothing twice.
  */
 export async function publish1010(headquarters: Headquarters, signal?: AbortSignal): Promise<PublishResult> {
+  const { clock } = headquarters.seams;
+  const giveUpAtMs = clock.monotonicMs() + horizonWaitMs;
+  const total = await publishRound(headquarters, signal);
+  while (!signal?.aborted && clock.monotonicMs() < giveUpAtMs && (await hasUnpublishedRows(headquarters.database, headquarters.limits.openSessionCountMax))) {
+    await clock.sleep(horizonPollMs, signal);
+    const more = await publishRound(headquarters, signal);
+    total.sessions += more.sessions;
+    total.rows += more.rows;
+  }
+  return total;
+}
+
+/*
+ * Rows that are committed but lie above a transaction that still runs, anywhere on the database server, can't be read
+ * yet without risking a gap (R7). They are waited for this long, in milliseconds, then left to the next run.
+ */
+const horizonWaitMs = 2_000;
+const horizonPollMs = 10;
+
+async function publishRound(headquarters: Headquarters, signal?: AbortSignal): Promise<{ sessions: number; rows: number }> {
   const total = { sessions: 0, rows: 0 };
   for (const channelDatabaseId of await channelDatabaseIds(headquarters.database)) {
     const published = await publishTo(headquarters, channelDatabaseId, signal);
     total.sessions += published.sessions;
     total.rows += published.rows;
-    if (published.sessions > 0) headquarters.wakeUps.published(channelDatabaseId);
   }
   return total;
 }

@@ -14,7 +14,14 @@ export const exampleOperation: CustomerOperation = {
   baseVersion: 0,
   follows: null,
   changes: {
-    fields: { customerType: 'person', firstName: 'Ada', lastName: 'Example', languageId: 'en-US', currency: 'USD', customerGroup: '30' },
+    fields: {
+      customerType: 'person',
+      firstName: 'Ada',
+      lastName: 'Example',
+      languageId: 'en-US',
+      currency: 'USD',
+      customerGroup: '30',
+    },
     addresses: [],
   },
 };

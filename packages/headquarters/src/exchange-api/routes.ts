@@ -1,8 +1,17 @@
-import { agreementRequestSchema, agreementSchema, downloadReportSchema, uploadReceiptSchema } from '@counterfoil/contracts/agreement';
+import {
+  agreementRequestSchema,
+  agreementSchema,
+  downloadReportSchema,
+  uploadReceiptSchema,
+} from '@counterfoil/contracts/agreement';
 import { channelConfigurationSchema } from '@counterfoil/contracts/channel-configuration';
 import { customerOperationSchema } from '@counterfoil/contracts/customer-operation';
 import { feedStart, protocolVersion } from '@counterfoil/contracts/exchange';
-import { customerSearchAnswerSchema, customerSearchSchema, realTimeAnswerSchema } from '@counterfoil/contracts/real-time-service';
+import {
+  customerSearchAnswerSchema,
+  customerSearchSchema,
+  realTimeAnswerSchema,
+} from '@counterfoil/contracts/real-time-service';
 import { refuse } from '@counterfoil/contracts/refusal';
 import { registrationRequestSchema } from '@counterfoil/contracts/registration';
 import { pJobReportSchema } from '@counterfoil/contracts/wake-up';
@@ -77,7 +86,8 @@ const agree = ({ headquarters }: ExchangeApi): RouteWithHandler =>
       method: 'POST',
       path: '/exchange/agreement',
       summary: 'Agree on where exchange goes on',
-      description: 'First word of every contact: incarnations of both databases, place in the change feed, last package.',
+      description:
+        'First word of every contact: incarnations of both databases, place in the change feed, last package.',
       request: { body: agreementRequestSchema },
       response: { 200: agreementSchema },
       errors: ['protocol_unsupported', 'scale_unit_unknown'],
@@ -89,7 +99,12 @@ const agree = ({ headquarters }: ExchangeApi): RouteWithHandler =>
           appliedPosition: feedStart,
           configurationVersion: 0,
         },
-        response: { headquartersEpoch: exampleEpoch, lastUploadPackage: 0, position: feedStart, configurationVersion: 1 },
+        response: {
+          headquartersEpoch: exampleEpoch,
+          lastUploadPackage: 0,
+          position: feedStart,
+          configurationVersion: 1,
+        },
       },
     }),
     async ({ caller, body }) => ({
@@ -111,7 +126,13 @@ const configuration = ({ headquarters, pJobRecurrence }: ExchangeApi): RouteWith
       response: { 200: channelConfigurationSchema },
       errors: [],
       examples: {
-        response: { version: 1, channelDatabaseId: 'houston', legalEntities: [], channels: [], pJobRecurrence: 'continuous' },
+        response: {
+          version: 1,
+          channelDatabaseId: 'houston',
+          legalEntities: [],
+          channels: [],
+          pJobRecurrence: 'continuous',
+        },
       },
     }),
     async ({ caller }) => ({
@@ -128,7 +149,8 @@ const upload = ({ headquarters }: ExchangeApi): RouteWithHandler =>
       method: 'POST',
       path: '/exchange/upload-packages',
       summary: 'Upload a package of the P-job',
-      description: 'Stored in the staging inbox and committed before the answer; the same package again changes nothing.',
+      description:
+        'Stored in the staging inbox and committed before the answer; the same package again changes nothing.',
       request: { body: 'bytes' },
       response: { 200: uploadReceiptSchema },
       errors: ['package_corrupt', 'package_too_large', 'package_out_of_order', 'epoch_foreign', 'protocol_unsupported'],

@@ -30,7 +30,9 @@ export function streamWakeUps(stream: {
     ended.abort();
     raw.end();
   };
-  raw.on('close', end).on('error', (error) => log.debug({ channelDatabaseId, error: error.message }, 'a wake-up stream broke'));
+  raw
+    .on('close', end)
+    .on('error', (error) => log.debug({ channelDatabaseId, error: error.message }, 'a wake-up stream broke'));
   stopping.addEventListener('abort', end, { once: true });
   void beat();
 

@@ -1,0 +1,75 @@
+import { createLog } from '@counterfoil/platform/log';
+import { readWords, type CommandContext } from './command.ts';
+import { dataFolderOf } from './connection.ts';
+import { firstPortDefault, startWorld, type World } from './world.ts';
+
+const sentences = {
+  en: {
+    running: 'Counterfoil is running. Stop it with Ctrl+C.',
+    headquarters: 'Headquarters',
+    documents: 'API documents',
+    token: 'administrator token',
+    till: 'token of a till',
+    data: 'Data folder',
+    next: 'Watch customers being created:  npx counterfoil journey --input people.csv',
+  },
+  fr: {
+    running: 'Counterfoil fonctionne. Arrêtez-le avec Ctrl+C.',
+    headquarters: 'Siège',
+    documents: 'Documents des API',
+    token: "jeton d'administrateur",
+    till: "jeton d'une caisse",
+    data: 'Dossier des données',
+    next: 'Voir naître des clients :  npx counterfoil journey --input personnes.csv',
+  },
+} as const;
+
+/** `counterfoil start [--port N]`: the whole product in one process, with sample data, until it is stopped. */
+export async function start(context: CommandContext): Promise<number> {
+  const { values } = readWords(context, { port: { type: 'string' } });
+  const dataFolder = dataFolderOf(context.environment);
+  const log = createLog({}, context.environment['COUNTERFOIL_LOG_LEVEL'] ?? 'warn');
+  const world = await startWorld({
+    dataFolder,
+    seams: { ...context.seams, log },
+    environment: context.environment,
+    firstPort: portOf(values.port ?? context.environment['COUNTERFOIL_PORT']),
+  });
+  for (const line of addresses(world, dataFolder, context)) context.print(line);
+  await new Promise<void>((resolve) => {
+    if (context.stopping.aborted) resolve();
+    context.stopping.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await world.stop();
+  return 0;
+}
+
+function portOf(text: string | undefined): number {
+  const port = text === undefined ? firstPortDefault : Number(text);
+  return Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : firstPortDefault;
+}
+
+function addresses({ connection, scaleUnits }: World, dataFolder: string, { language }: CommandContext): string[] {
+  const say = sentences[language];
+  const names = new Map(
+    scaleUnits.map(({ channel }) => [
+      channel.channelDatabaseId,
+      channel.configuration.channels.map(({ name }) => name).join(', '),
+    ]),
+  );
+  return [
+    '',
+    `  ${say.running}`,
+    '',
+    `  ${say.headquarters.padEnd(16)} ${connection.headquartersUrl}   ${say.documents}: ${connection.headquartersUrl}/docs`,
+    `  ${''.padEnd(16)} ${say.token}: ${connection.administratorToken}`,
+    ...connection.scaleUnits.flatMap(({ channelDatabaseId, url, applicationToken }) => [
+      `  ${(names.get(channelDatabaseId) || channelDatabaseId).padEnd(16)} ${url}   ${say.documents}: ${url}/docs`,
+      `  ${''.padEnd(16)} ${say.till}: ${applicationToken}`,
+    ]),
+    '',
+    `  ${say.data.padEnd(16)} ${dataFolder}`,
+    `  ${say.next}`,
+    '',
+  ];
+}

@@ -1,0 +1,240 @@
+import { mkdir, open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startHeadquarters, type RunningHeadquarters } from '@counterfoil/app-headquarters/start-headquarters';
+import { startScaleUnit, type RunningScaleUnit } from '@counterfoil/app-scale-unit/start-scale-unit';
+import { createAccessToken, newAccessToken, verifyAccessToken } from '@counterfoil/database/access-tokens';
+import type { Database } from '@counterfoil/database/database';
+import { startEmbeddedPostgres } from '@counterfoil/database/embedded-postgres';
+import { ensureDatabase } from '@counterfoil/database/ensure-database';
+import { allowRegistration } from '@counterfoil/headquarters/registration';
+import { insertSampleSettings, sampleSettings } from '@counterfoil/headquarters/sample-settings';
+import type { ChannelLimits } from '@counterfoil/channel/channel';
+import type { Seams } from '@counterfoil/platform/seams';
+import { connectionFileName, readConnection, type Connection } from './connection.ts';
+import { createDemoLines, type DemoLines } from './demo-lines.ts';
+
+/** The whole product in one process: headquarters, two stores and an online store, each with its own database. */
+export interface World {
+  /** Where everything is and what opens it, as written to the data folder. */
+  readonly connection: Connection;
+  readonly headquarters: RunningHeadquarters;
+  readonly scaleUnits: readonly RunningScaleUnit[];
+  stop(): Promise<void>;
+}
+
+/** What the world is started with. */
+export interface WorldOptions {
+  readonly dataFolder: string;
+  readonly seams: Seams;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Port of headquarters; the scale units take the next ones. 0: free ones. */
+  readonly firstPort: number;
+  /** Time the Real-time Service may take while a user waits, in milliseconds. */
+  readonly realTimeTimeoutMs?: number;
+  readonly channelLimits?: Partial<ChannelLimits>;
+}
+
+/** Where the product listens when nothing else is said. */
+export const firstPortDefault = 8_090;
+
+const realTimeTimeoutMsDefault = 5_000;
+const headquartersPoolSize = 20;
+const channelPoolSize = 10;
+const ownerOnly = 0o600;
+
+/** Starts everything; throws a `StartError` or `ConfigurationError` with one sentence when it can't. */
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const closing: (() => Promise<void>)[] = [];
+  try {
+    return await startParts(options, closing);
+  } catch (error) {
+    await closeAll(closing, options.seams);
+    throw error;
+  }
+}
+
+/** Last opened, first closed. */
+async function closeAll(closing: (() => Promise<void>)[], seams: Seams): Promise<void> {
+  for (const close of closing.splice(0).toReversed()) {
+    try {
+      await close();
+    } catch (error) {
+      seams.log.warn({ error: String(error) }, 'a part did not stop cleanly');
+    }
+  }
+}
+
+async function startParts(options: WorldOptions, closing: (() => Promise<void>)[]): Promise<World> {
+  const { dataFolder, seams } = options;
+  await mkdir(dataFolder, { recursive: true });
+  const databases = await openDatabaseServers(options, closing);
+  const tokens = keptTokens(dataFolder);
+  const lines = createDemoLines();
+  const headquarters = await startHeadquarters({
+    databaseUrl: await databases.headquarters(),
+    host: '127.0.0.1',
+    port: options.firstPort,
+    poolSize: headquartersPoolSize,
+    requestsPerMinute: 'unlimited',
+    firstRecurrence: 'continuous',
+    seams: { ...seams, log: seams.log.child({ node: 'headquarters' }) },
+    prepare: async (database) => {
+      await insertSampleSettings(database);
+      await grant(database, seams, {
+        role: 'administrator',
+        name: 'demonstration administrator',
+        token: tokens.administratorToken,
+      });
+    },
+    extraRoutes: [lines.route],
+  });
+  closing.push(
+    () => headquarters.stop(),
+    () => lines.close(),
+  );
+  const scaleUnits: RunningScaleUnit[] = [];
+  const kept: Connection['scaleUnits'] = [];
+  for (const [index, channelDatabaseId] of sampleSettings.channelDatabases.entries()) {
+    const port = options.firstPort === 0 ? 0 : options.firstPort + 1 + index;
+    const own = tokens.scaleUnit(channelDatabaseId);
+    const scaleUnit = await startOne(options, {
+      channelDatabaseId,
+      port,
+      headquarters,
+      lines,
+      own,
+      databaseUrl: await databases.channel(channelDatabaseId),
+    });
+    closing.push(() => scaleUnit.stop());
+    scaleUnits.push(scaleUnit);
+    kept.push({ ...own, channelDatabaseId, url: scaleUnit.url });
+  }
+  const connection: Connection = {
+    headquartersUrl: headquarters.url,
+    administratorToken: tokens.administratorToken,
+    scaleUnits: kept,
+    controlUrl: `${headquarters.url}/demo`,
+  };
+  await writeConnection(dataFolder, connection);
+  return { connection, headquarters, scaleUnits, stop: () => closeAll(closing, seams) };
+}
+
+interface OwnTokens {
+  readonly applicationToken: string;
+  readonly administratorToken: string;
+}
+
+async function startOne(
+  options: WorldOptions,
+  part: {
+    channelDatabaseId: string;
+    port: number;
+    headquarters: RunningHeadquarters;
+    lines: DemoLines;
+    own: OwnTokens;
+    databaseUrl: string;
+  },
+): Promise<RunningScaleUnit> {
+  const { seams, dataFolder } = options;
+  const { channelDatabaseId, headquarters, own } = part;
+  const registrationCode = newAccessToken();
+  await allowRegistration(headquarters.headquarters.database, channelDatabaseId, registrationCode);
+  return startScaleUnit({
+    channelDatabaseId,
+    databaseUrl: part.databaseUrl,
+    poolSize: channelPoolSize,
+    headquartersUrl: await part.lines.open(channelDatabaseId, headquarters.url),
+    keyFile: join(dataFolder, 'keys', `${channelDatabaseId}.json`),
+    registrationCode,
+    host: '127.0.0.1',
+    port: part.port,
+    requestsPerMinute: 'unlimited',
+    realTimeTimeoutMs: options.realTimeTimeoutMs ?? realTimeTimeoutMsDefault,
+    seams: { ...seams, log: seams.log.child({ node: channelDatabaseId }) },
+    ...(options.channelLimits && { limits: options.channelLimits }),
+    prepare: async (database) => {
+      await grant(database, seams, { role: 'application', name: 'demonstration till', token: own.applicationToken });
+      await grant(database, seams, {
+        role: 'administrator',
+        name: 'demonstration administrator',
+        token: own.administratorToken,
+      });
+    },
+  });
+}
+
+/** Makes the token known to a database that doesn't know it yet. */
+async function grant(
+  database: Database,
+  seams: Seams,
+  token: { role: string; name: string; token: string },
+): Promise<void> {
+  if (await verifyAccessToken(database, token.token)) return;
+  await createAccessToken(database, { ...token, now: seams.clock.now() });
+}
+
+/** Tokens of the last start, so that bookmarks and scripts go on working. */
+function keptTokens(dataFolder: string): {
+  administratorToken: string;
+  scaleUnit(channelDatabaseId: string): OwnTokens;
+} {
+  const before = readConnection(dataFolder);
+  return {
+    administratorToken: before?.administratorToken ?? newAccessToken(),
+    scaleUnit(channelDatabaseId) {
+      const kept = before?.scaleUnits.find((scaleUnit) => scaleUnit.channelDatabaseId === channelDatabaseId);
+      return {
+        applicationToken: kept?.applicationToken ?? newAccessToken(),
+        administratorToken: kept?.administratorToken ?? newAccessToken(),
+      };
+    },
+  };
+}
+
+interface DatabaseServers {
+  headquarters(): Promise<string>;
+  channel(channelDatabaseId: string): Promise<string>;
+}
+
+/** The servers named in the environment, or the embedded one for whatever isn't named. */
+async function openDatabaseServers(options: WorldOptions, closing: (() => Promise<void>)[]): Promise<DatabaseServers> {
+  const headquartersUrl = options.environment['COUNTERFOIL_HEADQUARTERS_DATABASE_URL'];
+  const channelUrl = options.environment['COUNTERFOIL_CHANNEL_DATABASE_URL'];
+  const embedded = headquartersUrl && channelUrl ? null : await startEmbedded(options, closing);
+  const ensure = (url: string | undefined, name: string): Promise<string> =>
+    url ? ensureDatabase(url, name) : embedded ? embedded.ensureDatabase(name) : Promise.reject(new Error('no server'));
+  return {
+    headquarters: () => (headquartersUrl ? Promise.resolve(headquartersUrl) : ensure(undefined, 'headquarters')),
+    channel: (channelDatabaseId) => ensure(channelUrl, channelDatabaseName(channelUrl, channelDatabaseId)),
+  };
+}
+
+/** Each scale unit has a database of its own beside the one that the URL names. */
+function channelDatabaseName(url: string | undefined, channelDatabaseId: string): string {
+  const named = url ? new URL(url).pathname.slice(1) : '';
+  return `${named || 'channel'}_${channelDatabaseId}`;
+}
+
+async function startEmbedded(
+  options: WorldOptions,
+  closing: (() => Promise<void>)[],
+): ReturnType<typeof startEmbeddedPostgres> {
+  const server = await startEmbeddedPostgres({
+    dataFolder: join(options.dataFolder, 'postgresql'),
+    log: options.seams.log,
+  });
+  closing.push(() => server.stop());
+  return server;
+}
+
+/** Only its owner may read it: it opens everything. */
+async function writeConnection(dataFolder: string, connection: Connection): Promise<void> {
+  const file = join(dataFolder, connectionFileName);
+  const handle = await open(`${file}.new`, 'w', ownerOnly);
+  try {
+    await handle.writeFile(`${JSON.stringify(connection, null, 2)}\n`);
+  } finally {
+    await handle.close();
+  }
+  await rename(`${file}.new`, file);
+}

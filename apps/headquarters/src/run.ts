@@ -1,0 +1,34 @@
+import { readConfiguration } from '@counterfoil/platform/configuration';
+import { createLog } from '@counterfoil/platform/log';
+import { systemSeams } from '@counterfoil/platform/seams';
+import { z } from 'zod';
+import { startHeadquarters, type RunningHeadquarters } from './start-headquarters.ts';
+
+/** The configuration of a headquarters process: a JSON file, and environment variables over it. */
+export const headquartersConfigurationSchema = z.strictObject({
+  databaseUrl: z.string().min(1),
+  host: z.string().default('127.0.0.1'),
+  port: z.number().int().min(0).max(65_535).default(8_090),
+  poolSize: z.number().int().min(4).max(200).default(20),
+  requestsPerMinute: z.union([z.number().int().positive(), z.literal('unlimited')]).default(60_000),
+  firstRecurrence: z.string().default('continuous'),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+});
+
+/** Environment variable without `COUNTERFOIL_` → setting. */
+const variables = {
+  HEADQUARTERS_DATABASE_URL: 'databaseUrl',
+  HOST: 'host',
+  PORT: 'port',
+  LOG_LEVEL: 'logLevel',
+};
+
+/** Runs headquarters as a process of its own, configured by `file` and the environment. */
+export async function runHeadquarters(file: string | undefined): Promise<RunningHeadquarters> {
+  const { logLevel, ...options } = readConfiguration(headquartersConfigurationSchema, {
+    ...(file !== undefined && { file }),
+    environment: process.env,
+    variables,
+  });
+  return startHeadquarters({ ...options, seams: systemSeams(createLog({ node: 'headquarters' }, logLevel)) });
+}

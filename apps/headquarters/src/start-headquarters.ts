@@ -1,0 +1,164 @@
+import { createBatchJobs, type BatchJobs } from '@counterfoil/batch/batch-jobs';
+import { bearerToken, callerOfAccessToken } from '@counterfoil/data-exchange/bearer-caller';
+import { databaseHealth, databaseOutage } from '@counterfoil/data-exchange/database-answers';
+import { connectDatabase, type Database } from '@counterfoil/database/database';
+import { migrate } from '@counterfoil/database/migrations';
+import { administrationRoutes } from '@counterfoil/headquarters/api/routes';
+import { headquartersJobs } from '@counterfoil/headquarters/batch-jobs';
+import { exchangeRoutes } from '@counterfoil/headquarters/exchange-api/routes';
+import {
+  headquartersMigrations,
+  openHeadquarters,
+  type Headquarters,
+  type HeadquartersLimits,
+  type HeadquartersWakeUps,
+} from '@counterfoil/headquarters/headquarters';
+import { publish1010 } from '@counterfoil/headquarters/publish-1010';
+import { createRealTimeService } from '@counterfoil/headquarters/real-time-service';
+import { publicKeyOf } from '@counterfoil/headquarters/registration';
+import { openScaleUnitWakeUps, type ScaleUnitWakeUps } from '@counterfoil/headquarters/scale-unit-wake-ups';
+import type { Caller, RouteWithHandler } from '@counterfoil/http/call';
+import { isScaleUnitToken, verifyScaleUnitToken } from '@counterfoil/http/scale-unit-token';
+import { createServer } from '@counterfoil/http/server';
+import { coalesce } from '@counterfoil/platform/coalesce';
+import type { Seams } from '@counterfoil/platform/seams';
+
+/** A running headquarters. */
+export interface RunningHeadquarters {
+  readonly url: string;
+  readonly headquarters: Headquarters;
+  readonly batchJobs: BatchJobs;
+  /** Refuses new requests, finishes what is under way, closes the database. */
+  stop(): Promise<void>;
+}
+
+/** What a headquarters process is started with. */
+export interface HeadquartersOptions {
+  readonly databaseUrl: string;
+  readonly host: string;
+  readonly port: number;
+  readonly seams: Seams;
+  /** Connections to the database, at most. */
+  readonly poolSize: number;
+  readonly requestsPerMinute: number | 'unlimited';
+  /** Recurrence of the three jobs where none was chosen yet. */
+  readonly firstRecurrence: string;
+  readonly limits?: Partial<HeadquartersLimits>;
+  /** Called on the migrated database before anything else, for sample settings. */
+  readonly prepare?: (database: Database) => Promise<void>;
+  /** Beyond the product's own, for the demonstration. */
+  readonly extraRoutes?: readonly RouteWithHandler[];
+}
+
+const version = '0.1.0';
+
+/** Starts headquarters: database, jobs, then the door for requests. */
+export async function startHeadquarters(options: HeadquartersOptions): Promise<RunningHeadquarters> {
+  const { seams } = options;
+  const database = await connectDatabase({ url: options.databaseUrl, poolSize: options.poolSize, seams });
+  await migrate(database, headquartersMigrations, seams);
+  await options.prepare?.(database);
+  const scaleUnits = await openScaleUnitWakeUps(database, seams);
+  const wakeUps = lateBoundWakeUps();
+  const headquarters = await openHeadquarters({
+    database,
+    seams,
+    wakeUps: wakeUps.first,
+    ...(options.limits && { limits: options.limits }),
+  });
+  const realTimeService = createRealTimeService(headquarters);
+  const batchJobs = createBatchJobs({
+    database,
+    databaseUrl: options.databaseUrl,
+    seams,
+    jobs: headquartersJobs(headquarters, scaleUnits),
+    firstRecurrences: {
+      'P-0001': options.firstRecurrence,
+      'synchronize-customers': options.firstRecurrence,
+      '1010': options.firstRecurrence,
+    },
+  });
+  wakeUps.bind(wakeUpsOf(headquarters, batchJobs, scaleUnits));
+  await batchJobs.start();
+  const pJobRecurrence = async (): Promise<string> =>
+    (await batchJobs.list()).find((job) => job.name === 'P-0001')?.recurrence ?? 'off';
+  const server = await createServer({
+    name: 'Counterfoil headquarters',
+    version,
+    description: 'Customer master, Real-time Service, exchange and administration.',
+    seams,
+    authenticate: (request) => authenticate(database, seams, request.headers.authorization),
+    routes: [
+      ...administrationRoutes({ headquarters, realTimeService, batchJobs }),
+      ...exchangeRoutes({ headquarters, realTimeService, scaleUnits, pJobRecurrence }),
+      ...(options.extraRoutes ?? []),
+    ],
+    limits: { requestsPerMinute: options.requestsPerMinute },
+    health: () => databaseHealth(database),
+    codedErrorOf: databaseOutage,
+  });
+  const url = await server.listen({ host: options.host, port: options.port });
+  return {
+    url,
+    headquarters,
+    batchJobs,
+    async stop() {
+      await server.close();
+      await realTimeService.drain();
+      await batchJobs.stop();
+      await scaleUnits.close();
+      await database.close();
+    },
+  };
+}
+
+/** Wake-ups that the jobs receive which in turn need headquarters: bound once both are there. */
+function lateBoundWakeUps(): { first: HeadquartersWakeUps; bind(wakeUps: HeadquartersWakeUps): void } {
+  let bound: HeadquartersWakeUps | null = null;
+  return {
+    first: {
+      staged: () => bound?.staged(),
+      changed: () => bound?.changed(),
+      changedInRealTime: () => bound?.changedInRealTime(),
+      published: (channelDatabaseId) => bound?.published(channelDatabaseId),
+      configured: () => bound?.configured(),
+    },
+    bind: (wakeUps) => {
+      bound = wakeUps;
+    },
+  };
+}
+
+function wakeUpsOf(
+  headquarters: Headquarters,
+  batchJobs: BatchJobs,
+  scaleUnits: ScaleUnitWakeUps,
+): HeadquartersWakeUps {
+  const { log } = headquarters.seams;
+  const push = coalesce(
+    async () => void (await publish1010(headquarters)),
+    (error) => log.warn({ error: String(error) }, 'changes were not pushed; 1010 brings them'),
+  );
+  return {
+    staged: () => batchJobs.wake('synchronize-customers'),
+    changed: () => batchJobs.wake('1010'),
+    changedInRealTime: push,
+    published: (channelDatabaseId) => scaleUnits.wake(channelDatabaseId, { kind: 'download' }),
+    configured: () => {
+      for (const channelDatabaseId of scaleUnits.connected())
+        scaleUnits.wake(channelDatabaseId, { kind: 'configuration' });
+    },
+  };
+}
+
+async function authenticate(
+  database: Database,
+  seams: Seams,
+  authorization: string | undefined,
+): Promise<Caller | null> {
+  const token = bearerToken(authorization);
+  if (token === null) return null;
+  if (!isScaleUnitToken(token)) return callerOfAccessToken(database, token);
+  const channelDatabaseId = await verifyScaleUnitToken(token, (id) => publicKeyOf(database, id), seams.clock);
+  return { roles: ['scaleUnit'], subject: channelDatabaseId, scope: { channelDatabaseId } };
+}

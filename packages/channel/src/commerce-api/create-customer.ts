@@ -1,0 +1,38 @@
+import { createCustomerRequestSchema } from '@counterfoil/contracts/create-customer';
+import { handle, type RouteWithHandler } from '@counterfoil/http/call';
+import { defineRoute } from '@counterfoil/http/route';
+import type { Channel } from '../channel.ts';
+import { createCustomer } from '../create-customer.ts';
+import { operationAnswer, operationAnswerSchema } from './answers.ts';
+import { exampleCreation, exampleOperationAnswer } from './examples.ts';
+import { recordingCodes } from './refusals.ts';
+import { fieldsUnder, withRequestFields } from './request-fields.ts';
+import { byWhomShape, chosenCustomerId, idempotencyHeaders } from './requests.ts';
+
+const inRequest = fieldsUnder('customer');
+
+/** `POST /customers` */
+export const createCustomerRoute = defineRoute({
+  name: 'createCustomer',
+  method: 'POST',
+  path: '/customers',
+  summary: 'Create a customer',
+  description:
+    'Recorded before it is answered. In synchronous mode headquarters decides it while you wait; in asynchronous mode, ' +
+    'and when headquarters cannot be reached, the account number follows. What is left out comes from the channel.',
+  access: ['application', 'employee'],
+  request: {
+    headers: idempotencyHeaders,
+    body: createCustomerRequestSchema.extend({ ...byWhomShape, customerId: chosenCustomerId }),
+  },
+  response: { 200: operationAnswerSchema, 201: operationAnswerSchema },
+  errors: [...recordingCodes, 'customer_exists'],
+  examples: { request: exampleCreation, response: exampleOperationAnswer },
+});
+
+/** Creates a customer; 201, or 200 for a repetition. */
+export const handleCreateCustomer = (channel: Channel): RouteWithHandler =>
+  handle(createCustomerRoute, async ({ body, headers, language }) => {
+    const result = await withRequestFields(inRequest, () => createCustomer(channel, body, headers['idempotency-key']));
+    return { status: result.replayed ? 200 : 201, body: operationAnswer(result, language) };
+  });

@@ -1,0 +1,85 @@
+import type { ShownCustomer } from '../show-customer.ts';
+import type { OperationAnswer } from './answers.ts';
+
+const customerId = '019b0000-0000-7000-8000-000000000001';
+
+/** Identifier of the address of the example customer. */
+export const exampleAddressId = '019b0000-0000-7000-8000-000000000002';
+
+const name = { firstName: 'Imogen', lastName: 'Fictitious' };
+const contact = { email: 'imogen@example.com', phone: '(713) 555-0147' };
+const address = {
+  countryRegion: 'US',
+  street: 'Invented Avenue',
+  streetNumber: '12',
+  city: 'Houston',
+  zipCode: '77002',
+};
+
+/** An address that a caller adds. */
+export const exampleAddress = address;
+
+/** A creation by a till. */
+export const exampleCreation = {
+  channelId: 'HOUSTON',
+  terminalId: 'HOUSTON-7',
+  workerId: '000160',
+  customer: { customerType: 'person', ...name, ...contact, addresses: [address] },
+};
+
+/** A customer who exists in examples only, while its account number is on its way. */
+export const exampleShownCustomer: ShownCustomer = {
+  customerId,
+  customerAccountNumber: null,
+  customer: {
+    customerId,
+    legalEntity: 'USRT',
+    customerAccountNumber: null,
+    version: 0,
+    deactivated: false,
+    customerType: 'person',
+    ...name,
+    middleName: null,
+    organizationName: null,
+    languageId: 'en-US',
+    currency: 'USD',
+    customerGroup: '30',
+    ...contact,
+    emailMarketingConsent: 'unknown',
+    phoneMarketingConsent: 'unknown',
+    dateOfBirth: null,
+    identificationNumber: null,
+    creditLimit: null,
+    addresses: [
+      {
+        addressId: exampleAddressId,
+        purpose: 'home',
+        isPrimary: false,
+        name: null,
+        ...address,
+        buildingComplement: null,
+        district: null,
+        county: null,
+        state: null,
+      },
+    ],
+    fieldStamps: {},
+    createdBy: 'houston',
+    recentOperations: ['019b0000-0000-7000-8000-000000000003'],
+  },
+  display: {
+    name: 'Imogen Fictitious',
+    account: 'Pending synchronization',
+    status: 'Waiting to be sent to headquarters',
+    reason: null,
+  },
+  synchronization: { state: 'pending', undecidedOperations: 1, lastKnownError: null, accountNumberAt: null },
+};
+
+/** What a creation or an edit is answered. */
+export const exampleOperationAnswer = {
+  customer: exampleShownCustomer,
+  operationId: '019b0000-0000-7000-8000-000000000003',
+  way: 'async',
+  replayed: false,
+} satisfies OperationAnswer;

@@ -1,0 +1,43 @@
+import { channelConfigurationSchema } from '@counterfoil/contracts/channel-configuration';
+import { handle, type RouteWithHandler } from '@counterfoil/http/call';
+import { defineRoute } from '@counterfoil/http/route';
+import type { Channel } from '../channel.ts';
+
+/** `GET /configuration` */
+export const readConfigurationRoute = defineRoute({
+  name: 'readConfiguration',
+  method: 'GET',
+  path: '/configuration',
+  summary: 'Read the settings of this scale unit',
+  description: 'The settings it acts on, with their version; version 0 before headquarters was first reached.',
+  access: ['administrator', 'application', 'employee'],
+  request: {},
+  response: { 200: channelConfigurationSchema },
+  errors: [],
+  examples: {
+    response: {
+      version: 3,
+      channelDatabaseId: 'houston',
+      legalEntities: [{ legalEntity: 'USRT', countryRegion: 'US' }],
+      channels: [
+        {
+          channelId: 'HOUSTON',
+          channelType: 'store',
+          name: 'Houston',
+          legalEntity: 'USRT',
+          functionalityProfileId: 'POS-ASYNC',
+          createCustomerInAsyncMode: true,
+          countryRegion: 'US',
+          currency: 'USD',
+          languageId: 'en-US',
+          customerGroup: '30',
+        },
+      ],
+      pJobRecurrence: 'continuous',
+    },
+  },
+});
+
+/** Answers from memory: what the scale unit acts on at this moment. */
+export const handleReadConfiguration = (channel: Channel): RouteWithHandler =>
+  handle(readConfigurationRoute, async () => ({ status: 200, body: channel.configuration }));
