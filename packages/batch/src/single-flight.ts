@@ -136,21 +136,25 @@ async function openLockSession(databaseUrl: string, log: Log): Promise<LockSessi
   client.on('error', (error) => log.warn({ error: error.name }, 'the connection that holds batch locks broke'));
   client.once('end', () => lost.abort());
   const { query } = statementsOver(client);
+  // Jobs share the session, and a connection runs one statement at a time.
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <Row>(text: string, job: string): Promise<Row[]> => {
+    const run = turn.then(() => query<Row>(text, [batchLockClass, job]));
+    turn = run.catch(() => undefined);
+    return run;
+  };
   return {
     lost: lost.signal,
     async tryLock(job) {
-      const rows = await query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1, hashtext($2)) AS taken', [
-        batchLockClass,
-        job,
-      ]);
+      const rows = await inTurn<{ taken: boolean }>('SELECT pg_try_advisory_lock($1, hashtext($2)) AS taken', job);
       return rows[0]?.taken === true;
     },
     async lock(job) {
-      await query('SELECT pg_advisory_lock($1, hashtext($2))', [batchLockClass, job]);
+      await inTurn('SELECT pg_advisory_lock($1, hashtext($2))', job);
     },
     async unlock(job) {
       // A lost session has no locks any more.
-      if (!lost.signal.aborted) await query('SELECT pg_advisory_unlock($1, hashtext($2))', [batchLockClass, job]);
+      if (!lost.signal.aborted) await inTurn('SELECT pg_advisory_unlock($1, hashtext($2))', job);
     },
     async end() {
       if (!lost.signal.aborted) await client.end();

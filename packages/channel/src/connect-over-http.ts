@@ -50,8 +50,10 @@ export function connectOverHttp(options: {
   const anonymous = createClient({ baseUrl, timeoutMs: limits.exchangeTimeoutMs, connectionCountMax: 1 });
   return {
     agree: async (request) => agreementSchema.parse(await post(exchange, '/exchange/agreement', request)),
-    configuration: async () => channelConfigurationSchema.parse(bodyOf(await exchange.call('GET', '/exchange/configuration'))),
-    upload: async (bytes) => uploadReceiptSchema.parse(parsed(await exchange.callBytes('POST', '/exchange/upload-packages', bytes))),
+    configuration: async () =>
+      channelConfigurationSchema.parse(bodyOf(await exchange.call('GET', '/exchange/configuration'))),
+    upload: async (bytes) =>
+      uploadReceiptSchema.parse(parsed(await exchange.callBytes('POST', '/exchange/upload-packages', bytes))),
     nextDownload: () => fetchNextDownload(exchange),
     async reportDownload(downloadSessionId, report) {
       await post(exchange, `/exchange/download-sessions/${downloadSessionId}/report`, report);

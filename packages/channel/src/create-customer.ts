@@ -48,7 +48,12 @@ export async function createCustomer(
   const recording: Recording = { operation, way, contentHash, countryRegion };
   const outcome = await record(channel, recording);
   if (outcome.kind === 'present') return repetition(channel, operation.operationId, contentHash);
-  return deliver(channel, { operation, way, local: unpublished(outcome.document), entries: [entryOf(recording, outcome)] });
+  return deliver(channel, {
+    operation,
+    way,
+    local: unpublished(outcome.document),
+    entries: [entryOf(recording, outcome)],
+  });
 }
 
 /** An operation that has just been recorded, with its customer and that customer's entries as they are then. */

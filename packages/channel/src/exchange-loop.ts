@@ -159,7 +159,12 @@ async function reportOf(runId: string, run: Promise<{ packages: number; rows: nu
   try {
     return { runId, ...(await run), error: null };
   } catch (error) {
-    return { runId, packages: 0, rows: 0, error: error instanceof CodedError ? error.code : 'headquarters_unreachable' };
+    return {
+      runId,
+      packages: 0,
+      rows: 0,
+      error: error instanceof CodedError ? error.code : 'headquarters_unreachable',
+    };
   }
 }
 

@@ -142,7 +142,9 @@ async function writeCreations(
   ]);
   const unexplained = rows.filter((row) => !row.recorded && !row.present).map((row) => row.operation_id);
   const present = unexplained.length === 0 ? new Set<string>() : await presentOperations(database, unexplained);
-  return new Map(rows.map((row) => [row.operation_id, { ...row, present: row.present || present.has(row.operation_id) }]));
+  return new Map(
+    rows.map((row) => [row.operation_id, { ...row, present: row.present || present.has(row.operation_id) }]),
+  );
 }
 
 const selectPresent = prepared(

@@ -71,7 +71,10 @@ async function recordUpdate(channel: Channel, update: UpdateToRecord): Promise<R
     const { local, entries } = await lockWithEntries(tx, update.customerId);
     const operation = operationFor(channel, update, local, entries);
     const countryRegion = legalEntityCountry(channel, local.document.legalEntity);
-    const problems = [...originProblems(update.request), ...validateOperation(operation, today(channel), countryRegion)];
+    const problems = [
+      ...originProblems(update.request),
+      ...validateOperation(operation, today(channel), countryRegion),
+    ];
     if (problems.length > 0) throw refuseAll(problems);
     const way = entries.some(isUndecided) ? 'async' : update.mode;
     const document = optimisticView(local.document, operation);

@@ -38,10 +38,7 @@ export async function listenForWakeUps(options: {
   }
 }
 
-async function listenOnce(
-  options: Parameters<typeof listenForWakeUps>[0],
-  onConnected: () => void,
-): Promise<void> {
+async function listenOnce(options: Parameters<typeof listenForWakeUps>[0], onConnected: () => void): Promise<void> {
   const { baseUrl, token, stopping, onWakeUp } = options;
   const { statusCode, body } = await request(`${baseUrl}/exchange/wake-ups`, {
     headers: { authorization: `Bearer ${await token()}` },

@@ -26,8 +26,7 @@ interface SequenceRow {
   skip_after_restore: string;
 }
 
-const columns =
-  'legal_entity, format, next_value, largest_value, continuous, preallocation_count, skip_after_restore';
+const columns = 'legal_entity, format, next_value, largest_value, continuous, preallocation_count, skip_after_restore';
 
 const selectSequences = prepared(
   'select-number-sequences',

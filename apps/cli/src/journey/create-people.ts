@@ -3,6 +3,7 @@ import { CommunicationException } from '@counterfoil/http/client';
 import type { Clock } from '@counterfoil/platform/clock';
 import { ask, RefusedByProduct } from '../ask.ts';
 import type { Person } from './read-people.ts';
+import { settleAll } from './settle-all.ts';
 import type { ShownTexts } from './shown-texts.ts';
 import { wayNames, type JourneyChannel, type WayName } from './ways.ts';
 
@@ -52,16 +53,18 @@ const repeatedEvery = 10;
 const attemptCountMax = 8;
 const retryDelayMs = 200;
 
-/** Creates all `people`, a bounded number at a time. */
+/** Creates all `people`, a bounded number at a time; after an unforeseen error nobody begins another one. */
 export async function createPeople(people: AsyncIterator<Person>, options: CreationOptions): Promise<void> {
+  const failed = new AbortController();
+  const stopping = AbortSignal.any([options.stopping, failed.signal]);
   const work = async (): Promise<void> => {
-    while (!options.stopping.aborted) {
+    while (!stopping.aborted) {
       const next = await people.next();
       if (next.done) return;
       await createPerson(next.value, options);
     }
   };
-  await Promise.all(Array.from({ length: requestsUnderWayMax }, work));
+  await settleAll(Array.from({ length: requestsUnderWayMax }, work), failed);
 }
 
 async function createPerson(person: Person, options: CreationOptions): Promise<void> {

@@ -2,6 +2,7 @@ import type { Language } from '@counterfoil/contracts/error-register';
 import type { Client } from '@counterfoil/http/client';
 import { ask, openClient } from '../ask.ts';
 import type { Connection } from '../connection.ts';
+import { readCounts } from '../read-headquarters.ts';
 
 /** A scale unit as the journey calls it. */
 export interface JourneyScaleUnit {
@@ -47,7 +48,7 @@ export function openJourneyProduct(connection: Connection, language: Language): 
 
 /** Customers at headquarters. */
 export async function customerCount({ headquarters }: JourneyProduct): Promise<number> {
-  return (await ask<{ customers: number }>(headquarters, 'GET', '/status')).customers;
+  return (await readCounts(headquarters)).customers;
 }
 
 /** Calls of the Real-time Service that the scale units have made since they started. */

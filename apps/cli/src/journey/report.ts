@@ -1,6 +1,13 @@
 import { columns } from '../columns.ts';
 import type { Say, TextKey } from '../texts.ts';
-import { createdByWay, doubledCount, isSound, timesWithLineMs, type JourneyResult, type LineNote } from './journey-result.ts';
+import {
+  createdByWay,
+  doubledCount,
+  isSound,
+  timesWithLineMs,
+  type JourneyResult,
+  type LineNote,
+} from './journey-result.ts';
 import { percentilesOf, type Percentiles } from './percentiles.ts';
 import type { RowNote } from './read-people.ts';
 import { byWay, wayNames } from './ways.ts';

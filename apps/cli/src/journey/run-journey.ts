@@ -1,3 +1,4 @@
+import { StartError } from '@counterfoil/database/start-error';
 import type { Clock } from '@counterfoil/platform/clock';
 import type { Say } from '../texts.ts';
 import { watchAccountNumbers, type AccountNumberWatch } from './account-number-watch.ts';
@@ -9,8 +10,17 @@ import type { Progress } from './progress.ts';
 import { readPeople, type PeopleFile, type Person, type RowNote, type RowNotes } from './read-people.ts';
 import { readTraces } from './read-traces.ts';
 import { createShownTexts, type ShownTexts } from './shown-texts.ts';
+import { settleAll } from './settle-all.ts';
 import { jobsAreContinuous, keepJobsTurning } from './turn-jobs.ts';
-import { byWay, channelsOf, channelsOfWay, wayNames, wayOf, type JourneyChannel, type WayName } from './ways.ts';
+import {
+  byWay,
+  channelsOfWay,
+  configuredChannels,
+  wayNames,
+  wayOf,
+  type JourneyChannel,
+  type WayName,
+} from './ways.ts';
 
 /** What a journey needs. */
 export interface JourneyOptions {
@@ -45,26 +55,37 @@ const noNotes: RowNotes = { unusable: () => undefined, adjusted: () => undefined
  * there twice.
  */
 export async function runJourney(options: JourneyOptions): Promise<JourneyResult> {
-  const { product, clock } = options;
+  const { product } = options;
   const rows = await survey(options.file);
+  const failed = new AbortController();
+  const journey = await prepare({ ...options, stopping: AbortSignal.any([options.stopping, failed.signal]) }, rows);
+  const countBefore = await customerCount(product);
+  await whileJobsRun(journey, failed, async () => {
+    for (const way of wayNames) await travel(journey, way);
+  });
+  await readTraces(product, journey.created, journey.texts);
+  const check = await checked(journey);
+  return resultOf(journey, rows, check, (await customerCount(product)) - countBefore);
+}
+
+async function prepare(options: JourneyOptions, { totals }: Survey): Promise<Journey> {
+  const { product, clock, say } = options;
   const texts = createShownTexts();
-  const journey: Journey = {
+  const channels = await configuredChannels(product, clock, options.stopping);
+  for (const way of wayNames) {
+    if (totals[way] === 0 || channelsOfWay(way, channels).length > 0) continue;
+    throw new StartError(say('wayWithoutChannel', { way: say(`way_${way}`) }));
+  }
+  return {
     ...options,
     texts,
-    channels: await channelsOf(product),
+    channels,
+    totals,
     watch: watchAccountNumbers(product, clock, texts),
     tally: { replayedCount: 0, doubledCount: 0, refused: [], unanswered: [] },
     created: [],
     callCounts: byWay(() => 0),
-    totals: rows.totals,
   };
-  const countBefore = await customerCount(product);
-  await whileJobsRun(journey, async () => {
-    for (const way of wayNames) await travel(journey, way);
-  });
-  await readTraces(product, journey.created, texts);
-  const check = await checked(journey);
-  return resultOf(journey, rows, check, (await customerCount(product)) - countBefore);
 }
 
 function resultOf(
@@ -100,7 +121,10 @@ interface Survey {
 /** Reads the file once without doing anything: how many go each way, and which rows can't be used. */
 async function survey(file: PeopleFile): Promise<Survey> {
   const rows: Survey = { unusable: [], adjusted: [], totals: byWay(() => 0) };
-  const notes: RowNotes = { unusable: (note) => rows.unusable.push(note), adjusted: (note) => rows.adjusted.push(note) };
+  const notes: RowNotes = {
+    unusable: (note) => rows.unusable.push(note),
+    adjusted: (note) => rows.adjusted.push(note),
+  };
   for await (const { ordinal } of readPeople(file, notes)) rows.totals[wayOf(ordinal)]++;
   return rows;
 }
@@ -173,12 +197,22 @@ async function settle({ watch, clock, stopping, progress, say }: Journey, way: W
 }
 
 /** Does `work` while the account numbers are watched, and the jobs turned where no recurrence turns them. */
-async function whileJobsRun({ product, clock, watch }: Journey, work: () => Promise<void>): Promise<void> {
+async function whileJobsRun(
+  { product, clock, watch }: Journey,
+  failed: AbortController,
+  work: () => Promise<void>,
+): Promise<void> {
   const ended = new AbortController();
-  const beside = [watch.run(ended.signal)];
-  if (!(await jobsAreContinuous(product))) beside.push(keepJobsTurning(product, clock, ended.signal));
-  const worked = work().finally(() => ended.abort());
-  await Promise.all([worked, ...beside]);
+  const continuous = await jobsAreContinuous(product);
+  const beside = AbortSignal.any([ended.signal, failed.signal]);
+  await settleAll(
+    [
+      work().finally(() => ended.abort()),
+      watch.run(beside),
+      ...(continuous ? [] : [keepJobsTurning(product, clock, beside)]),
+    ],
+    failed,
+  );
 }
 
 async function checked({ product, created, texts, progress, say }: Journey): Promise<JourneyResult['check']> {

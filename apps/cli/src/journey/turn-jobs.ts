@@ -1,16 +1,15 @@
 import { jobsScheduledWhateverTheMode } from '@counterfoil/batch/batch-job';
-import type { JobStatus } from '@counterfoil/batch/job-status';
 import { CommunicationException } from '@counterfoil/http/client';
 import type { Clock } from '@counterfoil/platform/clock';
 import { ask, RefusedByProduct } from '../ask.ts';
+import { readJobs } from '../read-headquarters.ts';
 import type { JourneyProduct } from './journey-product.ts';
 
 const turnDelayMs = 500;
 
 /** Whether the three jobs run by themselves at once, so that nobody has to run them. */
 export async function jobsAreContinuous({ headquarters }: JourneyProduct): Promise<boolean> {
-  const answer = await ask<JobStatus[] | { batchJobs: JobStatus[] }>(headquarters, 'GET', '/batch-jobs');
-  const jobs = Array.isArray(answer) ? answer : answer.batchJobs;
+  const jobs = await readJobs(headquarters);
   return jobsScheduledWhateverTheMode.every((name) =>
     jobs.some((job) => job.name === name && job.recurrence === 'continuous'),
   );
@@ -28,7 +27,7 @@ export async function keepJobsTurning(product: JourneyProduct, clock: Clock, sto
 }
 
 async function atEveryScaleUnit({ scaleUnits }: JourneyProduct, path: string): Promise<void> {
-  await Promise.all(scaleUnits.map(({ administrator }) => tryRun(() => ask(administrator, 'POST', path, {}))));
+  await Promise.all(scaleUnits.map(({ administrator }) => tryRun(() => ask(administrator, 'POST', path))));
 }
 
 /** A line that is cut, or a run that is under way already, is what the next turn is for. */

@@ -1,4 +1,5 @@
 import type { ChannelConfiguration } from '@counterfoil/contracts/channel-configuration';
+import type { Clock } from '@counterfoil/platform/clock';
 import { ask } from '../ask.ts';
 import type { JourneyProduct, JourneyScaleUnit } from './journey-product.ts';
 
@@ -26,8 +27,26 @@ export function wayOf(ordinal: number): WayName {
   return wayNames[ordinal % wayNames.length] as WayName;
 }
 
-/** The channels of the running stores, by the configuration that each acts on now. */
-export async function channelsOf(product: JourneyProduct): Promise<JourneyChannel[]> {
+const configurationWaitMs = 30_000;
+const configurationPollMs = 100;
+
+/** The channels of the running stores, once each store has its configuration from headquarters. */
+export async function configuredChannels(
+  product: JourneyProduct,
+  clock: Clock,
+  stopping: AbortSignal,
+): Promise<JourneyChannel[]> {
+  const untilMs = clock.monotonicMs() + configurationWaitMs;
+  for (;;) {
+    const channels = await channelsOf(product);
+    const isComplete = product.scaleUnits.every((unit) => channels.some(({ scaleUnit }) => scaleUnit === unit));
+    if (isComplete || stopping.aborted || clock.monotonicMs() > untilMs) return channels;
+    await clock.sleep(configurationPollMs, stopping);
+  }
+}
+
+/** By the configuration that each store acts on now. */
+async function channelsOf(product: JourneyProduct): Promise<JourneyChannel[]> {
   const lists = await Promise.all(
     product.scaleUnits.map(async (scaleUnit) => {
       const { channels } = await ask<ChannelConfiguration>(scaleUnit.administrator, 'GET', '/configuration');

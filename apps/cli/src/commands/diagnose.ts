@@ -1,0 +1,74 @@
+import type { JobStatus } from '@counterfoil/batch/job-status';
+import type { ListedChannelDatabase, Session } from '../read-headquarters.ts';
+import type { Say } from '../texts.ts';
+
+/** What the doctor looks at. */
+export interface DoctorFacts {
+  readonly jobs: readonly JobStatus[];
+  readonly channelDatabases: readonly ListedChannelDatabase[];
+  /** The version of the configuration that every channel should have. */
+  readonly configurationVersion: number;
+  readonly suspendedSessions: readonly Session[];
+  readonly failedOperationCount: number;
+  readonly now: Date;
+}
+
+/** One sentence of the doctor. */
+export interface Finding {
+  readonly needsAttention: boolean;
+  readonly text: string;
+}
+
+/** A scale unit that was not heard of for longer has lost its line. */
+const silentAfterMs = 5 * 60_000;
+const msPerMinute = 60_000;
+
+/** Everything that the doctor finds, in the order of a customer's way. */
+export function diagnose(facts: DoctorFacts, say: Say): Finding[] {
+  return [
+    ...facts.jobs.filter((job) => job.required).flatMap((job) => jobFindings(job, say)),
+    ...facts.channelDatabases.flatMap((channel) => channelFindings(channel, facts, say)),
+    ...sessionFindings(facts.suspendedSessions, say),
+    ...(facts.failedOperationCount > 0
+      ? [attention(say('operationsFailed', { count: facts.failedOperationCount }))]
+      : []),
+  ];
+}
+
+function attention(text: string): Finding {
+  return { needsAttention: true, text };
+}
+
+const jobTexts = { missing: 'jobMissing', off: 'jobOff', failing: 'jobFailing', late: 'jobLate' } as const;
+
+function jobFindings({ name, recurrence, warnings, lastRun }: JobStatus, say: Say): Finding[] {
+  if (warnings.length === 0) return [{ needsAttention: false, text: say('jobFine', { job: name, recurrence }) }];
+  const reason = lastRun?.error ?? lastRun?.state ?? '';
+  return warnings.map((warning) => attention(say(jobTexts[warning], { job: name, reason })));
+}
+
+function channelFindings(
+  { channelDatabaseId: channel, lastContactAt, configurationVersion: version }: ListedChannelDatabase,
+  { now, configurationVersion: current }: DoctorFacts,
+  say: Say,
+): Finding[] {
+  if (lastContactAt === null) return [attention(say('channelNeverSeen', { channel }))];
+  const silentMs = now.getTime() - Date.parse(lastContactAt);
+  const findings: Finding[] = [];
+  if (silentMs > silentAfterMs) {
+    findings.push(attention(say('channelSilent', { channel, minutes: Math.floor(silentMs / msPerMinute) })));
+  }
+  if (version < current) findings.push(attention(say('channelBehind', { channel, version, current })));
+  return findings.length > 0 ? findings : [{ needsAttention: false, text: say('channelFine', { channel }) }];
+}
+
+/** One sentence for each channel database: what stands behind the first suspended session waits for it. */
+function sessionFindings(sessions: readonly Session[], say: Say): Finding[] {
+  const byChannel = Map.groupBy(sessions, (session) => session.channelDatabaseId);
+  return [...byChannel].map(([channel, own]) => {
+    // The list is newest first, and the oldest holds up the others.
+    const first = own.at(-1);
+    const values = { channel, count: own.length, reason: first?.reason ?? '', session: first?.id ?? '' };
+    return attention(say('sessionsSuspended', values));
+  });
+}

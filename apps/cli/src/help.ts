@@ -1,0 +1,126 @@
+import type { Language } from '@counterfoil/contracts/error-register';
+import { defaultHeaders } from './journey/person-mapping.ts';
+
+const commandLines: Record<Language, string> = {
+  en: `counterfoil <command> [options]
+
+  start                        Start headquarters and three stores in one process
+  headquarters [FILE]          Run headquarters alone, configured by FILE
+  scale-unit [FILE]            Run one scale unit alone, configured by FILE
+  scale-unit code DATABASE     Make a one-time code to register the scale unit of a channel database
+  journey --input FILE.csv     Take the people of a file through the whole product and check every database
+  job list                     List the batch jobs
+  job run NAME                 Run a job now
+  job history NAME             Show its latest runs
+  job recurrence NAME VALUE    Set it: five fields of cron, continuous, or off
+  synchronization-status       List the customers that could not be processed
+  sessions                     List the download and upload sessions
+  doctor                       Say what is not as it must be, and what to do
+  restored                     Declare that the headquarters database was restored from a backup
+  reset                        Delete the data folder
+  help                         Show this
+
+counterfoil <command> --help shows the options of a command.`,
+  fr: `counterfoil <commande> [options]
+
+  start                        Démarrer le siège et trois magasins en un processus
+  headquarters [FICHIER]       Lancer le siège seul, configuré par FICHIER
+  scale-unit [FICHIER]         Lancer une unité d'échelle seule, configurée par FICHIER
+  scale-unit code BASE         Créer un code unique pour enregistrer l'unité d'échelle d'une base de canal
+  journey --input FICHIER.csv  Faire passer les personnes d'un fichier par tout le produit et vérifier chaque base
+  job list                     Lister les tâches par lots
+  job run NOM                  Lancer une tâche maintenant
+  job history NOM              Montrer ses dernières exécutions
+  job recurrence NOM VALEUR    La régler : cinq champs cron, continuous ou off
+  synchronization-status       Lister les clients qui n'ont pas pu être traités
+  sessions                     Lister les sessions de téléchargement et de chargement
+  doctor                       Dire ce qui ne va pas, et que faire
+  restored                     Déclarer que la base du siège a été restaurée d'une sauvegarde
+  reset                        Supprimer le dossier de données
+  help                         Montrer ceci
+
+counterfoil <commande> --help montre les options d'une commande.`,
+};
+
+const findProduct: Record<Language, string> = {
+  en: `  --headquarters-url URL   Another headquarters than the one of the data folder
+  --token TOKEN            Its administrator token (or the variable COUNTERFOIL_TOKEN)
+
+The data folder is COUNTERFOIL_DATA_FOLDER, or data beside the program.`,
+  fr: `  --headquarters-url URL   Un autre siège que celui du dossier de données
+  --token JETON            Son jeton d'administrateur (ou la variable COUNTERFOIL_TOKEN)
+
+Le dossier de données est COUNTERFOIL_DATA_FOLDER, ou data à côté du programme.`,
+};
+
+const mappingLines = Object.entries(defaultHeaders)
+  .map(([field, header]) => `    ${field.padEnd(22)} ${header}`)
+  .join('\n');
+
+const journeyHelp: Record<Language, string> = {
+  en: `counterfoil journey --input FILE.csv [options]
+
+Creates the people of the file through the running stores, a third while headquarters decides, a third for
+later, a third with the lines to headquarters cut; a tenth of the requests is sent twice. Then restores the
+lines, waits until every database has every account number, and looks everybody up everywhere. Starts the
+product when none is running. Ends with code 1 when anybody is lost, there twice, or not everywhere.
+
+  --input FILE.csv      People, one a line, with a first line of headers; UTF-8
+  --count N             Only the first N usable people
+  --country CODE        Country of the addresses, two letters; AU unless told
+  --map FIELD=HEADER,…  Other headers than these (field, header):
+${mappingLines}
+  --json                Ends the output with one line of JSON
+
+A date of birth is YYYYMMDD or YYYY-MM-DD; one that cannot be read is left out and listed. A line without a
+name, or that the product refuses, is listed with its reason; the others go on.`,
+  fr: `counterfoil journey --input FICHIER.csv [options]
+
+Crée les personnes du fichier par les magasins en marche : un tiers avec décision du siège, un tiers pour plus
+tard, un tiers lignes coupées ; un dixième des requêtes part deux fois. Puis rétablit les lignes, attend que
+chaque base ait chaque numéro de compte, et recherche tout le monde partout. Démarre le produit s'il n'est pas
+en marche. Finit par le code 1 si quelqu'un est perdu, en double, ou pas partout.
+
+  --input FICHIER.csv      Personnes, une par ligne, avec une ligne d'en-têtes ; UTF-8
+  --count N                Seulement les N premières personnes utilisables
+  --country CODE           Pays des adresses, deux lettres ; AU par défaut
+  --map CHAMP=EN-TÊTE,…    D'autres en-têtes que ceux-ci (champ, en-tête) :
+${mappingLines}
+  --json                   Termine la sortie par une ligne de JSON
+
+Une date de naissance s'écrit AAAAMMJJ ou AAAA-MM-JJ ; illisible, elle est omise et listée. Une ligne sans nom,
+ou que le produit refuse, est listée avec son motif ; les autres continuent.`,
+};
+
+const optionLines: Readonly<Record<string, Record<Language, string>>> = {
+  'synchronization-status': {
+    en: `  --status STATUS          uploaded, completed, refused or failed (failed unless told)
+  --synchronize            Put the failed ones through synchronization again\n`,
+    fr: `  --status ÉTAT            uploaded, completed, refused ou failed (failed par défaut)
+  --synchronize            Refaire passer celles en échec par la synchronisation\n`,
+  },
+  sessions: {
+    en: `  retry ID | cancel ID     Try a suspended download session again, or cancel it
+  --channel-database ID    Only those of one channel database
+  --state STATE            available, applied, suspended or canceled\n`,
+    fr: `  retry ID | cancel ID     Retenter une session de téléchargement suspendue, ou l'annuler
+  --channel-database ID    Seulement celles d'une base de canal
+  --state ÉTAT             available, applied, suspended ou canceled\n`,
+  },
+  restored: {
+    en: '  --reason TEXT            Kept with the new incarnation\n',
+    fr: '  --reason TEXTE           Conservé avec la nouvelle incarnation\n',
+  },
+};
+
+const withoutProduct: readonly string[] = ['start', 'headquarters', 'reset', 'help'];
+
+/** The help of one command, or of the program. */
+export function helpText(command: string | null, language: Language): string {
+  if (command === 'journey') return journeyHelp[language];
+  const lines = commandLines[language].split('\n');
+  if (command === null) return commandLines[language];
+  const own = lines.filter((line) => line.startsWith(`  ${command} `));
+  if (withoutProduct.includes(command)) return own.join('\n');
+  return [...own, '', `${optionLines[command]?.[language] ?? ''}${findProduct[language]}`].join('\n');
+}

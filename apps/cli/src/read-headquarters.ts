@@ -1,0 +1,98 @@
+import type { JobStatus } from '@counterfoil/batch/job-status';
+import type { Client } from '@counterfoil/http/client';
+import { ask } from './ask.ts';
+
+/** The batch jobs with their recurrence, last run and warnings. */
+export async function readJobs(headquarters: Client): Promise<JobStatus[]> {
+  return (await ask<{ batchJobs: JobStatus[] }>(headquarters, 'GET', '/batch-jobs')).batchJobs;
+}
+
+/** A channel database as headquarters tells of it. */
+export interface ListedChannelDatabase {
+  readonly channelDatabaseId: string;
+  readonly lastContactAt: string | null;
+  readonly configurationVersion: number;
+}
+
+/** The channel databases, and the version of the configuration that each of them should have. */
+export async function readChannelDatabases(
+  headquarters: Client,
+): Promise<{ configurationVersion: number; channelDatabases: ListedChannelDatabase[] }> {
+  return ask(headquarters, 'GET', '/channel-databases');
+}
+
+/** A download or upload session. */
+export interface Session {
+  readonly id: string;
+  readonly channelDatabaseId: string;
+  readonly job: string;
+  readonly state: string;
+  readonly rowCount: number;
+  readonly byteCount: number;
+  readonly tryCount: number;
+  /** Empty when nothing failed. */
+  readonly reason: string;
+}
+
+interface ListedSession extends Omit<Session, 'id' | 'reason'> {
+  readonly downloadSessionId?: string;
+  readonly uploadSessionId?: string;
+  readonly error: { readonly code: string; readonly detail: string } | null;
+}
+
+/** The newest download sessions. */
+export async function readDownloadSessions(
+  headquarters: Client,
+  filter: { readonly channelDatabaseId?: string | undefined; readonly state?: string | undefined },
+): Promise<Session[]> {
+  const path = `/download-sessions${queryOf(filter)}`;
+  const { downloadSessions } = await ask<{ downloadSessions: ListedSession[] }>(headquarters, 'GET', path);
+  return downloadSessions.map(sessionOf);
+}
+
+/** The newest upload sessions. */
+export async function readUploadSessions(
+  headquarters: Client,
+  channelDatabaseId: string | undefined,
+): Promise<Session[]> {
+  const path = `/upload-sessions${queryOf({ channelDatabaseId })}`;
+  const { uploadSessions } = await ask<{ uploadSessions: ListedSession[] }>(headquarters, 'GET', path);
+  return uploadSessions.map(sessionOf);
+}
+
+function sessionOf({ downloadSessionId, uploadSessionId, error, ...session }: ListedSession): Session {
+  const reason = error ? `${error.code}: ${error.detail}` : '';
+  return { ...session, id: downloadSessionId ?? uploadSessionId ?? '', reason };
+}
+
+/** A line of *Customer synchronization status*. */
+export interface StagedOperationLine {
+  readonly name: string;
+  readonly channelDatabaseId: string;
+  readonly status: string;
+  readonly receivedAt: string;
+  readonly lastKnownError: { readonly message: string } | null;
+}
+
+/** The newest staged operations of a status. */
+export async function readStagedOperations(headquarters: Client, status: string): Promise<StagedOperationLine[]> {
+  const path = `/customer-synchronization-status${queryOf({ status })}`;
+  return (await ask<{ operations: StagedOperationLine[] }>(headquarters, 'GET', path)).operations;
+}
+
+/** What headquarters counts. */
+export interface HeadquartersCounts {
+  readonly customers: number;
+  readonly staged: { readonly failed: number };
+}
+
+/** The counts of headquarters at this moment. */
+export async function readCounts(headquarters: Client): Promise<HeadquartersCounts> {
+  return ask(headquarters, 'GET', '/status');
+}
+
+function queryOf(parameters: Readonly<Record<string, string | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);
+  return query.size > 0 ? `?${query}` : '';
+}

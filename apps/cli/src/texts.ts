@@ -1,0 +1,227 @@
+import type { Language } from '@counterfoil/contracts/error-register';
+
+/** Every sentence of the command line but the help, with `{name}` for values. */
+const texts = {
+  // The command line itself.
+  unknownCommand: {
+    en: 'There is no command "{command}": see counterfoil help.',
+    fr: "La commande « {command} » n'existe pas : voir counterfoil help.",
+  },
+  unknownOption: {
+    en: 'The command "{command}" has no option {option}: see counterfoil {command} --help.',
+    fr: "La commande « {command} » n'a pas d'option {option} : voir counterfoil {command} --help.",
+  },
+  optionValue: {
+    en: 'The option {option} of "{command}" is given wrongly: see counterfoil {command} --help.',
+    fr: "L'option {option} de « {command} » est mal donnée : voir counterfoil {command} --help.",
+  },
+  surplusWord: {
+    en: 'The command "{command}" does not take "{word}": see counterfoil {command} --help.',
+    fr: 'La commande « {command} » ne prend pas « {word} » : voir counterfoil {command} --help.',
+  },
+  missingWord: {
+    en: 'The command "{command}" needs more words: see counterfoil {command} --help.',
+    fr: 'Il manque des mots à la commande « {command} » : voir counterfoil {command} --help.',
+  },
+  urlUnreadable: { en: '"{url}" is not an address.', fr: "« {url} » n'est pas une adresse." },
+  tokenMissing: {
+    en: 'The option --headquarters-url needs --token or the variable COUNTERFOIL_TOKEN.',
+    fr: "L'option --headquarters-url demande --token ou la variable COUNTERFOIL_TOKEN.",
+  },
+  noConnection: {
+    en: 'No product was started in {dataFolder}: run counterfoil start, or give --headquarters-url and --token.',
+    fr: "Aucun produit n'a été démarré dans {dataFolder} : lancez counterfoil start, ou donnez --headquarters-url et --token.",
+  },
+  noAnswer: {
+    en: 'The product does not answer ({reason}): start it with counterfoil start.',
+    fr: 'Le produit ne répond pas ({reason}) : démarrez-le par counterfoil start.',
+  },
+  refused: { en: 'Refused: {reason}', fr: 'Refusé : {reason}' },
+  listening: { en: '{name} listens at {url}', fr: "{name} écoute à l'adresse {url}" },
+  // Jobs, sessions, staged customers.
+  job: { en: 'Job', fr: 'Tâche' },
+  recurrence: { en: 'Recurrence', fr: 'Récurrence' },
+  lastRun: { en: 'Last run', fr: 'Dernière exécution' },
+  state: { en: 'State', fr: 'État' },
+  warnings: { en: 'Warnings', fr: 'Avertissements' },
+  result: { en: 'Result', fr: 'Résultat' },
+  startedAt: { en: 'Started', fr: 'Début' },
+  trigger: { en: 'Trigger', fr: 'Déclencheur' },
+  never: { en: 'never', fr: 'jamais' },
+  recurrenceSet: {
+    en: '{job} now runs by "{recurrence}".',
+    fr: '{job} suit maintenant la récurrence « {recurrence} ».',
+  },
+  session: { en: 'Session', fr: 'Session' },
+  channelDatabase: { en: 'Channel database', fr: 'Base de canal' },
+  rows: { en: 'Rows', fr: 'Lignes' },
+  bytes: { en: 'Bytes', fr: 'Octets' },
+  tries: { en: 'Tries', fr: 'Essais' },
+  reason: { en: 'Reason', fr: 'Motif' },
+  downloads: { en: 'Download sessions', fr: 'Sessions de téléchargement' },
+  uploads: { en: 'Upload sessions', fr: 'Sessions de chargement' },
+  none: { en: 'None.', fr: 'Aucune.' },
+  sessionRetried: { en: 'The session is tried again.', fr: 'La session est retentée.' },
+  sessionCanceled: { en: 'The session is canceled.', fr: 'La session est annulée.' },
+  stagedCustomers: { en: 'Customers: {status}', fr: 'Clients : {status}' },
+  receivedAt: { en: 'Received', fr: 'Reçu' },
+  customer: { en: 'Customer', fr: 'Client' },
+  synchronizedAgain: {
+    en: '{count} failed operations go through synchronization again.',
+    fr: '{count} opérations en échec repassent par la synchronisation.',
+  },
+  restored: {
+    en: 'A new incarnation of the headquarters database began. The scale units offer again what they still hold.',
+    fr: "Une nouvelle incarnation de la base du siège a commencé. Les unités d'échelle proposent à nouveau ce qu'elles détiennent.",
+  },
+  resetRunning: {
+    en: 'The data folder {dataFolder} is in use by process {pid}: stop that product first.',
+    fr: "Le dossier {dataFolder} est utilisé par le processus {pid} : arrêtez d'abord ce produit.",
+  },
+  resetForeign: {
+    en: 'The folder {dataFolder} holds things that are not of this product: remove it yourself if you mean it.',
+    fr: "Le dossier {dataFolder} contient autre chose que ce produit : supprimez-le vous-même si c'est voulu.",
+  },
+  resetDone: { en: 'The data folder {dataFolder} is empty again.', fr: 'Le dossier {dataFolder} est de nouveau vide.' },
+  // The doctor.
+  doctorFine: { en: 'Everything is as it must be.', fr: 'Tout est en ordre.' },
+  doctorAttention: { en: '{count} things need attention.', fr: '{count} points demandent votre attention.' },
+  jobMissing: {
+    en: 'The job {job} has no recurrence; customers wait for ever. Give it one: counterfoil job recurrence {job} continuous',
+    fr: "La tâche {job} n'a pas de récurrence ; les clients attendent sans fin. Donnez-lui-en une : counterfoil job recurrence {job} continuous",
+  },
+  jobOff: {
+    en: 'The job {job} is switched off; customers wait for ever. Switch it on: counterfoil job recurrence {job} continuous',
+    fr: 'La tâche {job} est désactivée ; les clients attendent sans fin. Activez-la : counterfoil job recurrence {job} continuous',
+  },
+  jobFailing: {
+    en: 'The last run of the job {job} failed ({reason}). See why: counterfoil job history {job}',
+    fr: 'La dernière exécution de la tâche {job} a échoué ({reason}). Voyez pourquoi : counterfoil job history {job}',
+  },
+  jobLate: {
+    en: 'The job {job} is late: a run that was due did not begin. Check that headquarters runs; run it now: counterfoil job run {job}',
+    fr: "La tâche {job} est en retard : une exécution due n'a pas commencé. Vérifiez que le siège fonctionne ; lancez-la : counterfoil job run {job}",
+  },
+  jobFine: { en: 'The job {job} runs by "{recurrence}".', fr: 'La tâche {job} suit « {recurrence} ».' },
+  channelNeverSeen: {
+    en: 'The channel database {channel} has never been in contact. Register its scale unit with: counterfoil scale-unit code {channel}',
+    fr: "La base de canal {channel} ne s'est jamais manifestée. Enregistrez son unité d'échelle avec : counterfoil scale-unit code {channel}",
+  },
+  channelSilent: {
+    en: 'The channel database {channel} was last heard of {minutes} minutes ago. Check its scale unit and its line; nothing is lost meanwhile.',
+    fr: "La base de canal {channel} s'est manifestée il y a {minutes} minutes. Vérifiez son unité d'échelle et sa ligne ; rien n'est perdu entre-temps.",
+  },
+  channelBehind: {
+    en: 'The channel database {channel} acts on configuration {version}, headquarters is at {current}. It follows at its next contact; check its line if it stays.',
+    fr: 'La base de canal {channel} applique la configuration {version}, le siège en est à {current}. Elle suivra à son prochain contact ; vérifiez sa ligne si cela dure.',
+  },
+  channelFine: {
+    en: 'The channel database {channel} is in contact.',
+    fr: 'La base de canal {channel} est en contact.',
+  },
+  sessionsSuspended: {
+    en: '{count} download sessions of {channel} are suspended ({reason}). Correct the cause, then: counterfoil sessions retry {session}',
+    fr: '{count} sessions de téléchargement de {channel} sont suspendues ({reason}). Corrigez la cause, puis : counterfoil sessions retry {session}',
+  },
+  operationsFailed: {
+    en: '{count} customers could not be processed. See why: counterfoil synchronization-status; after correcting: counterfoil synchronization-status --synchronize',
+    fr: "{count} clients n'ont pas pu être traités. Voyez pourquoi : counterfoil synchronization-status ; après correction : counterfoil synchronization-status --synchronize",
+  },
+  // The journey.
+  inputMissing: {
+    en: 'The journey needs --input FILE.csv, a file with a person a line.',
+    fr: 'Le parcours demande --input FICHIER.csv, un fichier avec une personne par ligne.',
+  },
+  countInvalid: { en: '--count takes a whole number from 1.', fr: '--count prend un nombre entier à partir de 1.' },
+  countryInvalid: {
+    en: '"{country}" is not a country code of two letters, such as AU.',
+    fr: "« {country} » n'est pas un code de pays de deux lettres comme AU.",
+  },
+  mapInvalid: {
+    en: '--map cannot use "{part}": write field=header, the fields being {fields}.',
+    fr: '--map ne comprend pas « {part} » : écrivez champ=colonne, les champs étant {fields}.',
+  },
+  wayWithoutChannel: {
+    en: 'No channel creates customers that way ({way}): set createCustomerInAsyncMode of a functionality profile.',
+    fr: 'Aucun canal ne crée de clients ainsi ({way}) : réglez createCustomerInAsyncMode dans un profil de fonctionnalité.',
+  },
+  startingProduct: { en: 'No product is running; starting it …', fr: 'Aucun produit en marche ; démarrage …' },
+  stoppingProduct: { en: 'Stopping the product …', fr: 'Arrêt du produit …' },
+  creating_sync: { en: 'Creating while headquarters decides', fr: 'Création avec décision du siège' },
+  creating_async: { en: 'Creating for later', fr: 'Création asynchrone' },
+  creating_cutOff: { en: 'Creating while headquarters is cut off', fr: 'Création avec le siège coupé' },
+  settling_sync: { en: 'Numbers in every channel (sync)', fr: 'Numéros dans tous les canaux (sync)' },
+  settling_async: { en: 'Numbers in every channel (async)', fr: 'Numéros dans tous les canaux (async)' },
+  settling_cutOff: {
+    en: 'Numbers in every channel (lines restored)',
+    fr: 'Numéros dans tous les canaux (lignes rétablies)',
+  },
+  checking: { en: 'Checking every database', fr: 'Vérification de toutes les bases' },
+  way: { en: 'Way', fr: 'Voie' },
+  way_sync: { en: 'synchronous', fr: 'synchrone' },
+  way_async: { en: 'asynchronous', fr: 'asynchrone' },
+  way_cutOff: { en: 'headquarters cut off', fr: 'siège coupé' },
+  created: { en: 'Created', fr: 'Créés' },
+  seenPending: { en: 'Seen as pending', fr: 'Vus en attente' },
+  timeToAccount: { en: 'Save to number everywhere', fr: "De l'enregistrement au numéro partout" },
+  callsToHeadquarters: { en: 'Calls to headquarters', fr: 'Appels au siège' },
+  cutOffTimes: {
+    en: 'The time of the cut-off way runs from the restoring of the lines.',
+    fr: 'Le temps de la voie coupée court depuis le rétablissement des lignes.',
+  },
+  replayed: { en: 'Replayed', fr: 'Rejoués' },
+  converted: { en: 'Converted', fr: 'Convertis' },
+  distinctAccounts: { en: 'Distinct account numbers', fr: 'Numéros de compte distincts' },
+  lost: { en: 'Lost', fr: 'Perdus' },
+  doubled: { en: 'Duplicated', fr: 'En double' },
+  conflicts: { en: 'Conflicts', fr: 'Conflits' },
+  notEverywhere: { en: 'Not yet everywhere', fr: 'Pas encore partout' },
+  guidShown: { en: 'GUIDs shown to people', fr: 'GUID montrés à des personnes' },
+  timeWithLine: { en: 'Save to number everywhere, with a line', fr: "De l'enregistrement au numéro partout, en ligne" },
+  unusableRows: { en: '{count} rows were not created:', fr: "{count} lignes n'ont pas été créées :" },
+  adjustedRows: { en: '{count} rows were adjusted:', fr: '{count} lignes ont été adaptées :' },
+  unansweredRows: { en: '{count} requests got no answer:', fr: '{count} requêtes sont restées sans réponse :' },
+  line: { en: 'line {line}', fr: 'ligne {line}' },
+  andMore: { en: 'and {count} more', fr: 'et {count} autres' },
+  row_noName: { en: 'it has no name', fr: 'aucun nom' },
+  row_columnCount: {
+    en: 'it has more or fewer columns than the first line',
+    fr: 'elle a plus ou moins de colonnes que la première ligne',
+  },
+  row_encoding: { en: 'it is not UTF-8 text', fr: "ce n'est pas du texte UTF-8" },
+  row_dateUnreadable: {
+    en: 'the date of birth cannot be read and was left out',
+    fr: 'la date de naissance est illisible et a été omise',
+  },
+  row_dateInFuture: {
+    en: 'the date of birth is in the future and was left out',
+    fr: 'la date de naissance est dans le futur et a été omise',
+  },
+  journeySound: {
+    en: 'Every customer is one account, the same in every database.',
+    fr: 'Chaque client est un seul compte, le même dans toutes les bases.',
+  },
+  journeyUnsound: {
+    en: 'Not every customer is one account in every database: see the figures above.',
+    fr: 'Tous les clients ne sont pas un seul compte dans toutes les bases : voir les chiffres ci-dessus.',
+  },
+  journeyStopped: { en: 'Stopped before its end.', fr: 'Arrêté avant la fin.' },
+} as const satisfies Record<string, Record<Language, string>>;
+
+/** The name of a sentence. */
+export type TextKey = keyof typeof texts;
+
+/** The sentence in the user's language with its values put in. */
+export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
+
+/** Sentences in `language`. */
+export function sentencesIn(language: Language): Say {
+  return (key, values = {}) =>
+    texts[key][language].replace(/\{(\w+)\}/gu, (placeholder, name: string) => String(values[name] ?? placeholder));
+}
+
+/** French when the locale of the environment is, English otherwise. */
+export function languageOfEnvironment(environment: NodeJS.ProcessEnv): Language {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+  return locale.startsWith('fr') ? 'fr' : 'en';
+}

@@ -1,0 +1,240 @@
+import { agreeWithHeadquarters } from '@counterfoil/channel/agree-with-headquarters';
+import { downloadAvailable } from '@counterfoil/channel/apply-1010';
+import { channelMigrations, openChannel, type Channel, type ChannelLimits } from '@counterfoil/channel/channel';
+import { commerceRoutes } from '@counterfoil/channel/commerce-api/routes';
+import { refreshConfiguration } from '@counterfoil/channel/configuration';
+import type { HeadquartersConnection } from '@counterfoil/channel/headquarters-connection';
+import { runPJob } from '@counterfoil/channel/p-job';
+import type { ShownCustomer } from '@counterfoil/channel/show-customer';
+import type { Customer } from '@counterfoil/contracts/customer';
+import type { ErrorBody } from '@counterfoil/contracts/refusal';
+import { refuse } from '@counterfoil/contracts/refusal';
+import { createTestDatabase } from '@counterfoil/database/testing';
+import { agreeWithScaleUnit } from '@counterfoil/headquarters/agree-with-scale-unit';
+import { channelConfigurationFor } from '@counterfoil/headquarters/channel-configuration';
+import { nextDownload, reportDownload } from '@counterfoil/headquarters/download-sessions';
+import { searchHeadquarters } from '@counterfoil/headquarters/find-customers';
+import { headquartersMigrations, openHeadquarters, type Headquarters } from '@counterfoil/headquarters/headquarters';
+import { publish1010 } from '@counterfoil/headquarters/publish-1010';
+import { createRealTimeService, type RealTimeService } from '@counterfoil/headquarters/real-time-service';
+import { receiveUpload } from '@counterfoil/headquarters/receive-upload';
+import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
+import { synchronizeCustomers } from '@counterfoil/headquarters/synchronize-customers';
+import { CommunicationException } from '@counterfoil/http/client';
+import { roles, type Role } from '@counterfoil/http/route';
+import { createServer, type Server } from '@counterfoil/http/server';
+import { systemClock } from '@counterfoil/platform/clock';
+import { silentLog } from '@counterfoil/platform/log';
+import { systemSeams } from '@counterfoil/platform/seams';
+
+/** What the line between a scale unit and headquarters does with a call of the Real-time Service. */
+export type LineState = 'up' | 'cutBefore' | 'replyLost' | 'down';
+
+/** Where the line and the scale units' clock are changed by a test. */
+export interface Circumstances {
+  line: LineState;
+  /** Added to the scale units' monotonic clock. */
+  passedMs: number;
+}
+
+/** What a call of the Commerce API is made with. */
+export interface CallOptions {
+  readonly body?: unknown;
+  /** Sent as it is instead of `body`. */
+  readonly rawBody?: string;
+  readonly role?: Role | null;
+  readonly language?: string;
+  readonly idempotencyKey?: string;
+}
+
+/** An answer of the Commerce API: the body of whichever route, of an operation, or of an error. */
+export interface ApiAnswer<Body = unknown> {
+  readonly status: number;
+  readonly body: Body;
+}
+
+/** What creations and edits are answered. */
+export interface OperationBody {
+  readonly customer: ShownCustomer;
+  readonly operationId: string;
+  readonly way: string;
+  readonly replayed: boolean;
+}
+
+/** A scale unit with its Commerce API. */
+export interface ScaleUnit {
+  readonly channel: Channel;
+  call<Body = OperationBody>(method: string, path: string, options?: CallOptions): Promise<ApiAnswer<Body>>;
+  /** Answers below 500 only: the body of an error. */
+  refused(method: string, path: string, options?: CallOptions): Promise<ApiAnswer<ErrorBody>>;
+  /** Operations and customers in the channel database. */
+  recorded(): Promise<{ operations: number; customers: number }>;
+}
+
+/** Headquarters with a synchronous store (Houston) and an asynchronous one (Paris) in one process. */
+export interface World {
+  readonly headquarters: Headquarters;
+  readonly houston: ScaleUnit;
+  readonly paris: ScaleUnit;
+  readonly circumstances: Circumstances;
+  /** The customers at headquarters whose name holds `name`, folded. */
+  atHeadquarters(name: string): Promise<Customer[]>;
+  runTheThreeJobs(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A made-up person for the tests. */
+export const imogen = {
+  customerType: 'person',
+  firstName: 'Imogen',
+  lastName: 'Fictitious',
+  email: 'imogen@example.com',
+  phone: '(713) 555-0147',
+  addresses: [
+    { countryRegion: 'US', street: 'Invented Avenue', streetNumber: '12', city: 'Houston', zipCode: '77002' },
+  ],
+};
+
+/** Boots the world on databases of its own. */
+export async function openWorld(limits: Partial<ChannelLimits> = {}): Promise<World> {
+  const { database, drop } = await createTestDatabase(headquartersMigrations);
+  await insertSampleSettings(database);
+  const headquarters = await openHeadquarters({ database, seams: systemSeams(silentLog) });
+  const realTimeService = createRealTimeService(headquarters);
+  const circumstances: Circumstances = { line: 'up', passedMs: 0 };
+  const open = (id: string): Promise<ScaleUnit & { close(): Promise<void> }> =>
+    openScaleUnit(id, limits, circumstances, connect(headquarters, realTimeService, circumstances, id));
+  const houston = await open('houston');
+  const paris = await open('paris');
+  return {
+    headquarters,
+    houston,
+    paris,
+    circumstances,
+    atHeadquarters: (name) => customersNamed(headquarters, name),
+    async runTheThreeJobs() {
+      for (const { channel } of [paris, houston]) await runPJob(channel);
+      await synchronizeCustomers(headquarters);
+      await publish1010(headquarters);
+      for (const { channel } of [paris, houston]) await downloadAvailable(channel);
+    },
+    async close() {
+      for (const node of [houston, paris]) await node.close();
+      await drop();
+    },
+  };
+}
+
+async function customersNamed(headquarters: Headquarters, name: string): Promise<Customer[]> {
+  const rows = await headquarters.database.query<{ document: Customer }>(
+    'SELECT document FROM customers WHERE name_key LIKE $1 ORDER BY account_number',
+    [`%${name.toLowerCase()}%`],
+  );
+  return rows.map((row) => row.document);
+}
+
+function connect(
+  headquarters: Headquarters,
+  realTimeService: RealTimeService,
+  circumstances: Circumstances,
+  id: string,
+): HeadquartersConnection {
+  const cut = (): CommunicationException => new CommunicationException('no answer (ECONNRESET)', null);
+  const checkLine = (): void => {
+    if (circumstances.line === 'down') throw cut();
+  };
+  const overLine = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    checkLine();
+    if (circumstances.line === 'cutBefore') throw cut();
+    const result = await work();
+    if (circumstances.line === 'replyLost') throw cut();
+    return result;
+  };
+  const whenUp = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    checkLine();
+    return work();
+  };
+  return {
+    agree: (request) => whenUp(() => agreeWithScaleUnit(headquarters, id, request)),
+    configuration: () => whenUp(() => channelConfigurationFor(headquarters, id, 'off')),
+    upload: (bytes) => whenUp(() => receiveUpload(headquarters, id, bytes)),
+    nextDownload: () =>
+      whenUp(async () => {
+        const download = await nextDownload(headquarters, id);
+        return download && { downloadSessionId: download.downloadSessionId, bytes: download.body };
+      }),
+    reportDownload: (session, report) => whenUp(() => reportDownload(headquarters, id, session, report)),
+    applyInRealTime: (operation, epochId) =>
+      overLine(async () => {
+        if (headquarters.epoch.epochId !== epochId) throw refuse('epoch_foreign');
+        return realTimeService.apply(operation);
+      }),
+    searchInRealTime: (search) => overLine(async () => ({ customers: await searchHeadquarters(headquarters, search) })),
+  };
+}
+
+async function openScaleUnit(
+  channelDatabaseId: string,
+  limits: Partial<ChannelLimits>,
+  circumstances: Circumstances,
+  headquarters: HeadquartersConnection,
+): Promise<ScaleUnit & { close(): Promise<void> }> {
+  const { database, drop } = await createTestDatabase(channelMigrations);
+  const clock = { ...systemClock, monotonicMs: () => systemClock.monotonicMs() + circumstances.passedMs };
+  const seams = { ...systemSeams(silentLog), clock };
+  const channel = await openChannel({ channelDatabaseId, database, seams, headquarters, limits });
+  await agreeWithHeadquarters(channel);
+  await refreshConfiguration(channel);
+  const server = await createServer({
+    name: 'Commerce API',
+    version: '1.0.0',
+    seams,
+    authenticate: async ({ headers }) => {
+      const role = roles.find((candidate) => headers.authorization === `Bearer ${candidate}`);
+      return role ? { roles: [role], subject: role, scope: {} } : null;
+    },
+    routes: commerceRoutes(channel),
+    limits: { requestsPerMinute: 'unlimited' },
+    health: () => ({ status: 'ok' }),
+    checkAnswers: true,
+  });
+  const call = callOf(server);
+  return {
+    channel,
+    call,
+    refused: (method, path, options) => call<ErrorBody>(method, path, options),
+    recorded: () => countRecorded(channel),
+    async close() {
+      await server.close();
+      await drop();
+    },
+  };
+}
+
+function callOf(server: Server): ScaleUnit['call'] {
+  return async <Body>(method: string, path: string, options: CallOptions = {}): Promise<ApiAnswer<Body>> => {
+    const { body, rawBody, role = 'application', language, idempotencyKey } = options;
+    const text = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
+    const answer = await server.app.inject({
+      method: method as 'GET',
+      url: path,
+      headers: {
+        ...(role && { authorization: `Bearer ${role}` }),
+        ...(language && { 'accept-language': language }),
+        ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
+        ...(text !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(text === undefined ? {} : { payload: text }),
+    });
+    return { status: answer.statusCode, body: (answer.body === '' ? undefined : answer.json()) as Body };
+  };
+}
+
+async function countRecorded(channel: Channel): Promise<{ operations: number; customers: number }> {
+  const [row] = await channel.database.query<{ operations: number; customers: number }>(
+    `SELECT (SELECT count(*)::integer FROM customer_operations) AS operations,
+       (SELECT count(*)::integer FROM customers) AS customers`,
+  );
+  if (!row) throw new Error('a count without a row');
+  return row;
+}

@@ -1,0 +1,33 @@
+import { startHeadquarters } from '@counterfoil/app-headquarters/start-headquarters';
+import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
+import { publish1010 } from '@counterfoil/headquarters/publish-1010';
+import { createLog } from '@counterfoil/platform/log';
+import { systemSeams } from '@counterfoil/platform/seams';
+import { serveParent } from './server-process.ts';
+
+/** What the program of headquarters is told. */
+export interface HeadquartersProcessOptions {
+  readonly databaseUrl: string;
+  /** Of the three jobs. */
+  readonly recurrence: 'continuous' | 'off';
+}
+
+const poolSize = 20;
+
+await serveParent<HeadquartersProcessOptions>(async ({ databaseUrl, recurrence }) => {
+  const running = await startHeadquarters({
+    databaseUrl,
+    poolSize,
+    host: '127.0.0.1',
+    port: 0,
+    requestsPerMinute: 'unlimited',
+    firstRecurrence: recurrence,
+    seams: systemSeams(createLog({ node: 'headquarters' }, 'info')),
+    prepare: insertSampleSettings,
+  });
+  return {
+    url: running.url,
+    questions: { 'publish 1010': () => publish1010(running.headquarters) },
+    stop: () => running.stop(),
+  };
+});

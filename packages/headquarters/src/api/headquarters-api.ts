@@ -1,0 +1,52 @@
+import type { BatchJobs } from '@counterfoil/batch/batch-jobs';
+import { z } from 'zod';
+import type { Headquarters } from '../headquarters.ts';
+import type { RealTimeService } from '../real-time-service.ts';
+
+/** What the administration routes work on. */
+export interface HeadquartersApi {
+  readonly headquarters: Headquarters;
+  readonly realTimeService: RealTimeService;
+  readonly batchJobs: BatchJobs;
+}
+
+/** Routes that change something or take personal data in their body. */
+export const administratorOnly = { access: ['administrator'] } as const;
+/** Routes that only read. */
+export const administratorOrAuditor = { access: ['administrator', 'auditor'] } as const;
+
+/** Lines of a list in one answer, at most. */
+export const pageCountMax = 200;
+const pageCountDefault = 50;
+
+/** Counters of the database as text: they don't fit a JSON number. */
+export const counterSchema = z.string().regex(/^\d{1,18}$/u);
+
+/** Query of every list: the place after which it goes on, and how many lines are wanted. */
+export const pageShape = {
+  cursor: counterSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(pageCountMax).default(pageCountDefault),
+};
+
+/** Where the next page begins; null when this was the last one. */
+export const nextCursorSchema = counterSchema.nullable();
+
+/** The cursor of the page after `lines`: the place of its last line, unless fewer came than were asked for. */
+export function nextCursor<Line>(
+  lines: readonly Line[],
+  countMax: number,
+  placeOf: (line: Line) => string,
+): string | null {
+  const last = lines.at(-1);
+  return last === undefined || lines.length < countMax ? null : placeOf(last);
+}
+
+/** An operation's or a record's problem as it is kept, for machines. */
+export const problemSchema = z.strictObject({
+  code: z.string(),
+  field: z.string(),
+  parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+/** An identifier chosen by administrators. */
+export const identifierSchema = z.string().min(1).max(60);

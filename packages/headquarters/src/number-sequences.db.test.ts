@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  accountNumbersOf,
+  fateOf,
+  openAdministrationWorld,
+  operationOf,
+  stageOperations,
+  type AdministrationWorld,
+} from './api/administration-fixture.ts';
+import { synchronizeCustomers } from './synchronize-customers.ts';
+
+let world: AdministrationWorld;
+beforeEach(async () => {
+  world = await openAdministrationWorld();
+});
+afterEach(() => world.close());
+
+const narrow = {
+  format: 'C-######',
+  largestValue: 3,
+  continuous: false,
+  preallocationCount: 10,
+  skipAfterRestore: 0,
+};
+
+async function putSequence(legalEntity: string, sequence: object): Promise<void> {
+  const answer = await world.call('PUT', `/number-sequences/${legalEntity}`, { body: sequence });
+  expect(answer.status).toBe(200);
+}
+
+/** Numbers in the order of their values. */
+function values(numbers: readonly string[]): number[] {
+  return numbers.map((number) => Number(number.slice(2))).toSorted((a, b) => a - b);
+}
+
+function upTo(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
+}
+
+describe.each([{ continuous: false }, { continuous: true }])(
+  'an exhausted sequence, continuous: $continuous',
+  (kind) => {
+    test('fails only the customers beyond it; updates go on; raised, all become customers by one bulk synchronization', async () => {
+      await putSequence('USRT', { ...narrow, ...kind });
+      const creates = upTo(5).map(() => operationOf());
+      const [early] = creates;
+      const edit = operationOf({
+        kind: 'update',
+        customerId: early!.customerId,
+        follows: early!.operationId,
+        fields: { firstName: 'Lucas' },
+      });
+      const abroad = operationOf({ legalEntity: 'FRRT', fields: { currency: 'EUR' } });
+      /* What arrived first gets its number first. */
+    await stageOperations(world, creates.slice(0, 1));
+    await stageOperations(world, creates.slice(1));
+      expect(await synchronizeCustomers(world.headquarters)).toEqual({ completed: 3, failed: 2 });
+      await stageOperations(world, [edit, abroad]);
+      expect(await synchronizeCustomers(world.headquarters)).toEqual({ completed: 2, failed: 0 });
+      const fates = await Promise.all(creates.map(({ operationId }) => fateOf(world, operationId)));
+      expect(fates.filter((fate) => fate?.code === 'account_number_sequence_exhausted')).toHaveLength(2);
+      expect(await fateOf(world, edit.operationId)).toEqual({ status: 'completed', code: null });
+
+      await putSequence('USRT', { ...narrow, ...kind, largestValue: 999_999 });
+      const bulk = await world.call('POST', '/customer-synchronization-status/synchronize', {
+        body: { code: 'account_number_sequence_exhausted' },
+      });
+      expect(bulk).toEqual({ status: 202, body: { synchronized: 2 } });
+      expect(await synchronizeCustomers(world.headquarters)).toEqual({ completed: 2, failed: 0 });
+      const american = (await accountNumbersOf(world)).filter((number) => number.startsWith('C-'));
+      expect(values(american)).toEqual(upTo(5));
+    });
+  },
+);
+
+test('a poisoned record parks only itself: its neighbours become customers', async () => {
+  const unknownGroup = operationOf({ fields: { customerGroup: '99' } });
+  const unstorable = operationOf();
+  const neighbours = upTo(6).map(() => operationOf());
+  await stageOperations(world, [...neighbours.slice(0, 3), unknownGroup, unstorable, ...neighbours.slice(3)]);
+  /* A document that the database itself refuses, as an index row too large would be. */
+  await world.database.query(
+    `ALTER TABLE customers ADD CONSTRAINT poison CHECK (customer_id <> '${unstorable.customerId}')`,
+  );
+  expect(await synchronizeCustomers(world.headquarters)).toEqual({ completed: 6, failed: 2 });
+  expect(await fateOf(world, unknownGroup.operationId)).toEqual({ status: 'failed', code: 'customer_group_unknown' });
+  expect(await fateOf(world, unstorable.operationId)).toEqual({ status: 'failed', code: 'record_poisoned' });
+});
+
+/** Makes the next conversion fail at its last moment, after the numbers were taken. */
+function failNextConversion(): void {
+  let isArmed = true;
+  world.onCrashPoint = (point) => {
+    if (!isArmed || point !== 'convert staged customers/commit') return;
+    isArmed = false;
+    throw new Error('the conversion is cut off');
+  };
+}
+
+describe('a conversion that was rolled back', () => {
+  test('leaves no gap in a continuous sequence', async () => {
+    await stageOperations(
+      world,
+      upTo(4).map(() => operationOf({ legalEntity: 'FRRT', fields: { currency: 'EUR' } })),
+    );
+    failNextConversion();
+    await expect(synchronizeCustomers(world.headquarters)).rejects.toThrow('cut off');
+    expect(await accountNumbersOf(world)).toEqual([]);
+    await synchronizeCustomers(world.headquarters);
+    expect(values(await accountNumbersOf(world))).toEqual([1, 2, 3, 4]);
+  });
+
+  test('may leave a gap in a sequence with preallocation, but issues no number twice', async () => {
+    await stageOperations(
+      world,
+      upTo(4).map(() => operationOf()),
+    );
+    failNextConversion();
+    await expect(synchronizeCustomers(world.headquarters)).rejects.toThrow('cut off');
+    await synchronizeCustomers(world.headquarters);
+    expect(values(await accountNumbersOf(world))).toEqual([5, 6, 7, 8]);
+  });
+});
+
+describe('two conversions at once', () => {
+  test.each(['USRT', 'FRRT'])('issue every number of %s once', async (legalEntity) => {
+    const currency = legalEntity === 'FRRT' ? 'EUR' : 'USD';
+    await stageOperations(
+      world,
+      upTo(400).map(() => operationOf({ legalEntity, fields: { currency } })),
+    );
+    const inSmallBatches = {
+      ...world.headquarters,
+      limits: { ...world.headquarters.limits, conversionBatchCountMax: 20 },
+    };
+    const results = await Promise.all([synchronizeCustomers(inSmallBatches), synchronizeCustomers(inSmallBatches)]);
+    expect(results.reduce((sum, { completed }) => sum + completed, 0)).toBe(400);
+    const issued = values(await accountNumbersOf(world));
+    expect(new Set(issued).size).toBe(400);
+    if (legalEntity === 'FRRT') expect(issued).toEqual(upTo(400));
+  });
+});

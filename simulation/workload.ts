@@ -1,0 +1,187 @@
+import { createCustomer, type OperationResult } from '@counterfoil/channel/create-customer';
+import { updateCustomer } from '@counterfoil/channel/update-customer';
+import type { CreateCustomerRequest, UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
+import { CodedError } from '@counterfoil/contracts/refusal';
+import { between, happens, oneOf, weighted } from './chance.ts';
+import type { Flaw, Intention } from './ledger.ts';
+import { refusedValue, type ChannelSite, type World } from './world.ts';
+
+type NewCustomer = CreateCustomerRequest['customer'];
+
+/** The creations that were asked for, so that a caller can ask again. */
+const requests = new WeakMap<Intention, CreateCustomerRequest>();
+
+const baseCustomer: NewCustomer = {
+  customerType: 'person',
+  firstName: 'Lachlan',
+  lastName: 'Berry',
+  languageId: 'en-US',
+  currency: 'USD',
+  customerGroup: '30',
+  addresses: [{ countryRegion: 'US', street: 'Giblin Street', streetNumber: '69', city: 'Houston', zipCode: '77001' }],
+};
+
+/** The one script that R10 sends by each of the three ways. */
+export const sameInput: NewCustomer = {
+  ...baseCustomer,
+  firstName: 'Ève',
+  lastName: 'de la Croix',
+  email: 'eve@example.com',
+  phone: '(713) 555-0123',
+  emailMarketingConsent: 'granted',
+};
+
+const flawedFields: Record<Flaw, Partial<NewCustomer>> = {
+  none: {},
+  group: { customerGroup: 'no such group' },
+  value: { middleName: refusedValue },
+  twin: {},
+};
+
+/** A shopper becomes a customer at `site`. */
+export async function askForCreation(
+  world: World,
+  site: ChannelSite,
+  options: { flaw?: Flaw; marker?: string; customer?: NewCustomer; customerId?: string } = {},
+): Promise<string> {
+  const { flaw = 'none', customer = baseCustomer } = options;
+  const marker = options.marker ?? `S-${world.ledger.intentions.length + 1}`;
+  const operationId = site.node.seams.ids.uuid();
+  const request: CreateCustomerRequest = {
+    channelId: site.channelId,
+    operationId,
+    ...(options.customerId !== undefined && { customerId: options.customerId }),
+    customer: { ...customer, ...flawedFields[flaw], identificationNumber: marker },
+  };
+  const intention = world.ledger.add({
+    operationId,
+    customerId: options.customerId ?? null,
+    kind: 'create',
+    node: site.node.name,
+    marker,
+    fields: {},
+    flaw,
+  });
+  requests.set(intention, request);
+  return settle(intention, () => createCustomer(site.channel, request));
+}
+
+/** A caller that did not hear an answer, or doesn't trust it, asks the same again. */
+export async function askAgain(world: World, site: ChannelSite): Promise<string> {
+  const earlier = world.ledger.intentions.filter(
+    (intention) => intention.node === site.node.name && intention.kind === 'create' && !intention.lostWithBackup,
+  );
+  if (earlier.length === 0) return 'nothing to ask again';
+  const intention = oneOf(world.random, earlier);
+  const request = requests.get(intention);
+  if (!request) return 'nothing to ask again';
+  return settle(intention, () => createCustomer(site.channel, request));
+}
+
+const editable = ['firstName', 'middleName', 'lastName', 'email'] as const;
+
+/** A cashier edits a customer that the site knows: one or two fields, or an address. */
+export async function askForEdit(world: World, site: ChannelSite, flaw: Flaw = 'none'): Promise<string> {
+  const customerId = await someCustomerOf(world, site);
+  if (customerId === null) return 'no customer to edit';
+  const nth = world.ledger.intentions.length + 1;
+  const fields: Record<string, string | null> = {};
+  if (flaw === 'group') fields['customerGroup'] = 'no such group';
+  else if (flaw === 'value') fields['middleName'] = refusedValue;
+  else
+    for (let count = between(world.random, 1, 2); count > 0; count--) {
+      const name = oneOf(world.random, editable);
+      fields[name] = name === 'email' ? `edit-${nth}@example.com` : `Edit ${nth}`;
+    }
+  return edit(world, site, customerId, { fields, changes: fields, flaw });
+}
+
+/** A cashier adds an address, or takes one away. */
+export async function askForAddress(world: World, site: ChannelSite): Promise<string> {
+  const customerId = await someCustomerOf(world, site);
+  if (customerId === null) return 'no customer to edit';
+  const held = await site.node.storage.look.query<{ id: string }>(
+    `SELECT address ->> 'addressId' AS id
+     FROM customers, jsonb_array_elements(document -> 'addresses') AS address WHERE customer_id = $1 ORDER BY 1`,
+    [customerId],
+  );
+  const removed = held.length > 0 && happens(world.random, 0.4) ? oneOf(world.random, held) : null;
+  const changes: UpdateCustomerRequest['changes'] = removed
+    ? { removedAddressIds: [removed.id] }
+    : { addresses: [{ countryRegion: 'FR', city: `City ${world.ledger.intentions.length + 1}` }] };
+  return edit(world, site, customerId, { fields: {}, changes, flaw: 'none' });
+}
+
+async function edit(
+  world: World,
+  site: ChannelSite,
+  customerId: string,
+  what: { fields: Record<string, string | null>; changes: UpdateCustomerRequest['changes']; flaw: Flaw },
+): Promise<string> {
+  const operationId = site.node.seams.ids.uuid();
+  const { fields, changes, flaw } = what;
+  const intention = world.ledger.add({
+    operationId,
+    customerId,
+    kind: 'update',
+    node: site.node.name,
+    marker: null,
+    fields,
+    flaw,
+  });
+  return settle(intention, () =>
+    updateCustomer(site.channel, customerId, { channelId: site.channelId, operationId, changes }),
+  );
+}
+
+async function settle(intention: Intention, ask: () => Promise<OperationResult>): Promise<string> {
+  try {
+    const result = await ask();
+    intention.acknowledged = true;
+    intention.customerId = result.local.document.customerId;
+    return `${result.way}${result.replayed ? ' again' : ''}`;
+  } catch (error) {
+    if (error instanceof CodedError) intention.refused = error.code;
+    throw error;
+  }
+}
+
+/** Customers of the last few creations are edited most, so that edits meet. */
+async function someCustomerOf(world: World, site: ChannelSite): Promise<string | null> {
+  const ids = world.ledger.intentions
+    .filter((intention) => intention.kind === 'create' && intention.marker?.startsWith('S-'))
+    .map((intention) => intention.customerId)
+    .filter((id) => id !== null)
+    .slice(-recentCustomerCount);
+  const rows = await site.node.storage.look.query<{ id: string }>(
+    'SELECT customer_id AS id FROM customers WHERE customer_id = ANY ($1::uuid[]) ORDER BY customer_id',
+    [ids],
+  );
+  return rows.length === 0 ? null : oneOf(world.random, rows).id;
+}
+
+const recentCustomerCount = 5;
+
+/** The same customer identifier is used for two shoppers, at two sites: only one of them can have it. */
+export async function askForTwin(world: World, site: ChannelSite): Promise<string> {
+  const first = world.ledger.intentions.findLast(
+    (intention) => intention.flaw === 'twin' && intention.node !== site.node.name,
+  );
+  const customerId = first?.customerId ?? world.headquartersNode.seams.ids.uuid();
+  return askForCreation(world, site, { flaw: 'twin', customerId });
+}
+
+/** What a cashier does next. */
+export function nextRequest(world: World, site: ChannelSite): { name: string; run: () => Promise<string> } {
+  return weighted(world.random, [
+    [10, { name: 'create', run: () => askForCreation(world, site) }],
+    [3, { name: 'ask again', run: () => askAgain(world, site) }],
+    [12, { name: 'edit', run: () => askForEdit(world, site) }],
+    [5, { name: 'address', run: () => askForAddress(world, site) }],
+    [1, { name: 'create in an unknown group', run: () => askForCreation(world, site, { flaw: 'group' }) }],
+    [1, { name: 'create with a refused value', run: () => askForCreation(world, site, { flaw: 'value' }) }],
+    [1.5, { name: 'edit to an unknown group', run: () => askForEdit(world, site, 'group') }],
+    [0.7, { name: 'edit to a refused value', run: () => askForEdit(world, site, 'value') }],
+    [1.5, { name: 'twin', run: () => askForTwin(world, site) }],
+  ]);
+}
