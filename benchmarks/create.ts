@@ -11,7 +11,7 @@ import { migrateDatabase, onConnection, type Workbench } from './workbench.ts';
 /** Asynchronous creations over HTTP at one number of connections. */
 export interface CreateFigures extends Speed, Percentiles {}
 
-const connectionCounts = [1, 8, 32, 64, 200] as const;
+const connectionCounts = (process.env["C"]?.split(",").map(Number) ?? [1, 8, 32, 64, 200]);
 const warmUpMs = 2_000;
 /** The limit writes at most so many of the rows that the product wrote. */
 const limitRowCountMax = 8_000;

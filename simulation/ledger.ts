@@ -17,6 +17,8 @@ export interface Intention {
   refused: string | null;
   /** Acknowledged by a database that was restored before anybody else had it: outside of what is promised. */
   lostWithBackup: boolean;
+  /** The database that acknowledged it was restored to an earlier state and has no record of it. */
+  forgottenByOrigin: boolean;
 }
 
 /** `group`: unknown there; `value`: PostgreSQL refuses a row; `twin`: two creations name one customer. */
@@ -25,7 +27,7 @@ export type Flaw = 'none' | 'group' | 'value' | 'twin';
 /** All intentions of a run in their order. */
 export interface Ledger {
   readonly intentions: Intention[];
-  add(intention: Omit<Intention, 'acknowledged' | 'refused' | 'lostWithBackup'>): Intention;
+  add(intention: Omit<Intention, 'acknowledged' | 'refused' | 'lostWithBackup' | 'forgottenByOrigin'>): Intention;
 }
 
 /** Nothing asked for yet. */
@@ -34,7 +36,7 @@ export function createLedger(): Ledger {
   return {
     intentions,
     add(intention) {
-      const entry: Intention = { ...intention, acknowledged: false, refused: null, lostWithBackup: false };
+      const entry: Intention = { ...intention, acknowledged: false, refused: null, lostWithBackup: false, forgottenByOrigin: false };
       intentions.push(entry);
       return entry;
     },

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { rebuildView } from '@counterfoil/customer/rebuild-view';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
+import { promised } from '../ledger.ts';
 import { InvariantViolated } from '../violations.ts';
 import type { ChannelSite, World } from '../world.ts';
 
@@ -41,9 +42,11 @@ export async function checkChannel(world: World, site: ChannelSite): Promise<voi
   if ((orphans[0]?.orphans ?? 0) > 0) {
     throw new InvariantViolated('R4', `${name}: operations without their customer`);
   }
-  const local = new Map(rows.map((row) => [row.customer_id, row]));
-  for (const row of rows) checkView(name, row);
-  checkEdits(world, site, local);
+  for (const row of rows) {
+    checkView(name, row);
+    checkEdits(world, name, row);
+  }
+  await checkAcknowledged(world, site);
   world.sightings.R4 += rows.length;
 }
 
@@ -61,24 +64,29 @@ function checkView(node: string, row: LocalRow): void {
   }
 }
 
-/** Without the product's own merge: the last acknowledged edit of a field is what is shown until it is decided. */
-function checkEdits(world: World, site: ChannelSite, local: ReadonlyMap<string, LocalRow>): void {
-  const lastEdits = new Map<string, { operationId: string; customerId: string; field: string; value: string | null }>();
-  for (const intention of world.ledger.intentions) {
-    if (intention.node !== site.node.name || !intention.acknowledged || intention.lostWithBackup) continue;
-    const { customerId, operationId } = intention;
-    if (intention.kind !== 'update' || customerId === null) continue;
-    for (const [field, value] of Object.entries(intention.fields)) {
-      lastEdits.set(`${customerId} ${field}`, { operationId, customerId, field, value });
-    }
+/** Without the product's own merge: the last edit of a field that is not decided yet is what is shown. */
+function checkEdits(world: World, node: string, row: LocalRow): void {
+  const shown: Record<string, unknown> = row.document;
+  const last: Record<string, unknown> = {};
+  for (const operation of row.undecided) {
+    if (operation.kind === 'update') Object.assign(last, operation.changes.fields);
   }
-  for (const { operationId, customerId, field, value } of lastEdits.values()) {
-    const row = local.get(customerId);
-    if (!row) throw new InvariantViolated('R1', `${site.node.name}: an edited customer is gone`);
-    if (!row.undecided.some((operation) => operation.operationId === operationId)) continue;
+  for (const [field, value] of Object.entries(last)) {
     world.sightings.R6++;
-    if ((row.document as Record<string, unknown>)[field] !== value) {
-      throw new InvariantViolated('R6', `${site.node.name}: a pending edit of ${field} is not shown`);
-    }
+    if (shown[field] !== value) throw new InvariantViolated('R6', `${node}: a pending edit of ${field} is not shown`);
   }
+}
+
+/** What was acknowledged is in the outbox, and its customer is there. */
+async function checkAcknowledged(world: World, site: ChannelSite): Promise<void> {
+  const { name, storage } = site.node;
+  const expected = promised(world.ledger).filter((intention) => intention.node === name && !intention.forgottenByOrigin);
+  const rows = await storage.look.query<{ operation_id: string }>(
+    'SELECT operation_id FROM customer_operations JOIN customers USING (customer_id)',
+  );
+  const kept = new Set(rows.map((row) => row.operation_id));
+  for (const { operationId, kind } of expected) {
+    if (!kept.has(operationId)) throw new InvariantViolated('R1', `${name}: an acknowledged ${kind} is not in the outbox`);
+  }
+  world.sightings.R1 += expected.length;
 }

@@ -44,32 +44,22 @@ const ownerOnly = 0o600;
 
 /** Starts everything; throws a `StartError` or `ConfigurationError` with one sentence when it can't. */
 export async function startWorld(options: WorldOptions): Promise<World> {
-  const closing: (() => Promise<void>)[] = [];
+  const closing = new AsyncDisposableStack();
   try {
     return await startParts(options, closing);
   } catch (error) {
-    await closeAll(closing, options.seams);
+    await closing.disposeAsync();
     throw error;
   }
 }
 
-/** Last opened, first closed. */
-async function closeAll(closing: (() => Promise<void>)[], seams: Seams): Promise<void> {
-  for (const close of closing.splice(0).toReversed()) {
-    try {
-      await close();
-    } catch (error) {
-      seams.log.warn({ error: String(error) }, 'a part did not stop cleanly');
-    }
-  }
-}
-
-async function startParts(options: WorldOptions, closing: (() => Promise<void>)[]): Promise<World> {
+async function startParts(options: WorldOptions, closing: AsyncDisposableStack): Promise<World> {
   const { dataFolder, seams } = options;
   await mkdir(dataFolder, { recursive: true });
   const databases = await openDatabaseServers(options, closing);
   const tokens = keptTokens(dataFolder);
   const lines = createDemoLines();
+  closing.defer(() => lines.close());
   const headquarters = await startHeadquarters({
     databaseUrl: await databases.headquarters(),
     host: '127.0.0.1',
@@ -88,10 +78,7 @@ async function startParts(options: WorldOptions, closing: (() => Promise<void>)[
     },
     extraRoutes: [lines.route],
   });
-  closing.push(
-    () => headquarters.stop(),
-    () => lines.close(),
-  );
+  closing.defer(() => headquarters.stop());
   const scaleUnits: RunningScaleUnit[] = [];
   const kept: Connection['scaleUnits'] = [];
   for (const [index, channelDatabaseId] of sampleSettings.channelDatabases.entries()) {
@@ -105,7 +92,7 @@ async function startParts(options: WorldOptions, closing: (() => Promise<void>)[
       own,
       databaseUrl: await databases.channel(channelDatabaseId),
     });
-    closing.push(() => scaleUnit.stop());
+    closing.defer(() => scaleUnit.stop());
     scaleUnits.push(scaleUnit);
     kept.push({ ...own, channelDatabaseId, url: scaleUnit.url });
   }
@@ -116,7 +103,7 @@ async function startParts(options: WorldOptions, closing: (() => Promise<void>)[
     controlUrl: `${headquarters.url}/demo`,
   };
   await writeConnection(dataFolder, connection);
-  return { connection, headquarters, scaleUnits, stop: () => closeAll(closing, seams) };
+  return { connection, headquarters, scaleUnits, stop: () => closing.disposeAsync() };
 }
 
 interface OwnTokens {
@@ -197,7 +184,7 @@ interface DatabaseServers {
 }
 
 /** The servers named in the environment, or the embedded one for whatever isn't named. */
-async function openDatabaseServers(options: WorldOptions, closing: (() => Promise<void>)[]): Promise<DatabaseServers> {
+async function openDatabaseServers(options: WorldOptions, closing: AsyncDisposableStack): Promise<DatabaseServers> {
   const headquartersUrl = options.environment['COUNTERFOIL_HEADQUARTERS_DATABASE_URL'];
   const channelUrl = options.environment['COUNTERFOIL_CHANNEL_DATABASE_URL'];
   const embedded = headquartersUrl && channelUrl ? null : await startEmbedded(options, closing);
@@ -217,13 +204,13 @@ function channelDatabaseName(url: string | undefined, channelDatabaseId: string)
 
 async function startEmbedded(
   options: WorldOptions,
-  closing: (() => Promise<void>)[],
+  closing: AsyncDisposableStack,
 ): ReturnType<typeof startEmbeddedPostgres> {
   const server = await startEmbeddedPostgres({
     dataFolder: join(options.dataFolder, 'postgresql'),
     log: options.seams.log,
   });
-  closing.push(() => server.stop());
+  closing.defer(() => server.stop());
   return server;
 }
 

@@ -52,13 +52,25 @@ export interface HeadquartersOptions {
 
 const version = '0.1.0';
 
-/** Starts headquarters: database, jobs, then the door for requests. */
+/** Starts headquarters: database, jobs, then the door for requests. A start that fails leaves nothing running. */
 export async function startHeadquarters(options: HeadquartersOptions): Promise<RunningHeadquarters> {
+  const closing = new AsyncDisposableStack();
+  try {
+    return await startParts(options, closing);
+  } catch (error) {
+    await closing.disposeAsync();
+    throw error;
+  }
+}
+
+async function startParts(options: HeadquartersOptions, closing: AsyncDisposableStack): Promise<RunningHeadquarters> {
   const { seams } = options;
   const database = await connectDatabase({ url: options.databaseUrl, poolSize: options.poolSize, seams });
+  closing.defer(() => database.close());
   await migrate(database, headquartersMigrations, seams);
   await options.prepare?.(database);
   const scaleUnits = await openScaleUnitWakeUps(database, seams);
+  closing.defer(() => scaleUnits.close());
   const wakeUps = lateBoundWakeUps();
   const headquarters = await openHeadquarters({
     database,
@@ -79,7 +91,9 @@ export async function startHeadquarters(options: HeadquartersOptions): Promise<R
     },
   });
   wakeUps.bind(wakeUpsOf(headquarters, batchJobs, scaleUnits));
+  closing.defer(() => batchJobs.stop());
   await batchJobs.start();
+  closing.defer(() => realTimeService.drain());
   const pJobRecurrence = async (): Promise<string> =>
     (await batchJobs.list()).find((job) => job.name === 'P-0001')?.recurrence ?? 'off';
   const server = await createServer({
@@ -97,19 +111,9 @@ export async function startHeadquarters(options: HeadquartersOptions): Promise<R
     health: () => databaseHealth(database),
     codedErrorOf: databaseOutage,
   });
+  closing.defer(() => server.close());
   const url = await server.listen({ host: options.host, port: options.port });
-  return {
-    url,
-    headquarters,
-    batchJobs,
-    async stop() {
-      await server.close();
-      await realTimeService.drain();
-      await batchJobs.stop();
-      await scaleUnits.close();
-      await database.close();
-    },
-  };
+  return { url, headquarters, batchJobs, stop: () => closing.disposeAsync() };
 }
 
 /** Wake-ups that the jobs receive which in turn need headquarters: bound once both are there. */

@@ -54,10 +54,24 @@ const version = '0.1.0';
 const exchangeTimeoutMs = 30_000;
 const realTimeCallCountMaxDefault = 64;
 
-/** Starts a scale unit: database, registration, exchange with headquarters, then the door for requests. */
+/**
+ * Starts a scale unit: database, registration, exchange with headquarters, then the door for requests. It works
+ * whether headquarters answers or not. A start that fails leaves nothing running.
+ */
 export async function startScaleUnit(options: ScaleUnitOptions): Promise<RunningScaleUnit> {
+  const closing = new AsyncDisposableStack();
+  try {
+    return await startParts(options, closing);
+  } catch (error) {
+    await closing.disposeAsync();
+    throw error;
+  }
+}
+
+async function startParts(options: ScaleUnitOptions, closing: AsyncDisposableStack): Promise<RunningScaleUnit> {
   const { seams, channelDatabaseId } = options;
   const database = await connectDatabase({ url: options.databaseUrl, poolSize: options.poolSize, seams });
+  closing.defer(() => database.close());
   await migrate(database, channelMigrations, seams);
   await options.prepare?.(database);
   const keys = await openScaleUnitKeys(options.keyFile);
@@ -71,6 +85,7 @@ export async function startScaleUnit(options: ScaleUnitOptions): Promise<Running
       realTimeCallCountMax: options.limits?.realTimeCallCountMax ?? realTimeCallCountMaxDefault,
     },
   });
+  closing.defer(() => connection.close());
   let loop: ExchangeLoop | null = null;
   const channel = await openChannel({
     channelDatabaseId,
@@ -82,11 +97,17 @@ export async function startScaleUnit(options: ScaleUnitOptions): Promise<Running
   });
   const exchange = startExchangeLoop(channel, { ...defaultExchangeTimes, ...options.times });
   loop = exchange;
+  closing.defer(() => exchange.stop());
+  closing.defer(() => channel.recorder.drain());
   const stopping = new AbortController();
   const background = [
     registerOnce(options, connection, keys, exchange, stopping.signal),
     listen(options, connection, token, exchange, stopping.signal),
   ];
+  closing.defer(async () => {
+    stopping.abort();
+    await Promise.all(background);
+  });
   const server = await createServer({
     name: `Counterfoil Commerce API, ${channelDatabaseId}`,
     version,
@@ -101,20 +122,9 @@ export async function startScaleUnit(options: ScaleUnitOptions): Promise<Running
     health: () => databaseHealth(database),
     codedErrorOf: databaseOutage,
   });
+  closing.defer(() => server.close());
   const url = await server.listen({ host: options.host, port: options.port });
-  return {
-    url,
-    channel,
-    async stop() {
-      await server.close();
-      stopping.abort();
-      await channel.recorder.drain();
-      await exchange.stop();
-      await Promise.all(background);
-      await connection.close();
-      await database.close();
-    },
-  };
+  return { url, channel, stop: () => closing.disposeAsync() };
 }
 
 const registrationRetryDelayMs = 1_000;

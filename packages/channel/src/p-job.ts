@@ -66,7 +66,7 @@ const selectHeldBack = prepared(
 async function waitForHorizon(channel: Channel, giveUpAtMs: number, signal?: AbortSignal): Promise<boolean> {
   const { clock } = channel.seams;
   if (clock.monotonicMs() >= giveUpAtMs || !(await readLink(channel.database)).headquartersEpoch) return false;
-  const rows = await channel.database.query<{ held_back: boolean }>(selectHeldBack, [[...channel.inRealTime]]);
+  const rows = await channel.database.query<{ held_back: boolean }>(selectHeldBack, [[...channel.inRealTime.keys()]]);
   if (!rows[0]?.held_back) return false;
   await clock.sleep(horizonPollMs, signal);
   return true;

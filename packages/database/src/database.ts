@@ -35,7 +35,10 @@ export async function connectDatabase(options: {
 }): Promise<Database> {
   const { url, seams } = options;
   const pool = new pg.Pool({ ...connectionOptions(url), max: options.poolSize ?? poolSizeDefault });
-  pool.on('error', (error) => reportBrokenConnection(seams.log, error));
+  // The pool says that it has ended before its sockets have, so a server that stops right after may still cut them.
+  pool.on('error', (error) => {
+    if (!pool.ending) reportBrokenConnection(seams.log, error);
+  });
   const database = databaseOver(pool, url, seams);
   try {
     await database.query('SELECT 1');

@@ -52,8 +52,8 @@ describe.each([{ continuous: false }, { continuous: true }])(
       });
       const abroad = operationOf({ legalEntity: 'FRRT', fields: { currency: 'EUR' } });
       /* What arrived first gets its number first. */
-    await stageOperations(world, creates.slice(0, 1));
-    await stageOperations(world, creates.slice(1));
+      await stageOperations(world, creates.slice(0, 1));
+      await stageOperations(world, creates.slice(1));
       expect(await synchronizeCustomers(world.headquarters)).toEqual({ completed: 3, failed: 2 });
       await stageOperations(world, [edit, abroad]);
       expect(await synchronizeCustomers(world.headquarters)).toEqual({ completed: 2, failed: 0 });
@@ -65,7 +65,7 @@ describe.each([{ continuous: false }, { continuous: true }])(
       const bulk = await world.call('POST', '/customer-synchronization-status/synchronize', {
         body: { code: 'account_number_sequence_exhausted' },
       });
-      expect(bulk).toEqual({ status: 202, body: { synchronized: 2 } });
+      expect(bulk).toEqual({ status: 202, body: { count: 2 } });
       expect(await synchronizeCustomers(world.headquarters)).toEqual({ completed: 2, failed: 0 });
       const american = (await accountNumbersOf(world)).filter((number) => number.startsWith('C-'));
       expect(values(american)).toEqual(upTo(5));
@@ -85,6 +85,15 @@ test('a poisoned record parks only itself: its neighbours become customers', asy
   expect(await synchronizeCustomers(world.headquarters)).toEqual({ completed: 6, failed: 2 });
   expect(await fateOf(world, unknownGroup.operationId)).toEqual({ status: 'failed', code: 'customer_group_unknown' });
   expect(await fateOf(world, unstorable.operationId)).toEqual({ status: 'failed', code: 'record_poisoned' });
+});
+
+test('a raised next number is used at once: numbers that were set aside before are dropped', async () => {
+  await stageOperations(world, [operationOf()]);
+  await synchronizeCustomers(world.headquarters);
+  await putSequence('USRT', { ...narrow, nextValue: 500_000, largestValue: 999_999 });
+  await stageOperations(world, [operationOf()]);
+  await synchronizeCustomers(world.headquarters);
+  expect(values(await accountNumbersOf(world))).toEqual([1, 500_000]);
 });
 
 /** Makes the next conversion fail at its last moment, after the numbers were taken. */

@@ -1,3 +1,4 @@
+import { ConfigurationError } from '@counterfoil/platform/configuration';
 import type { Seams } from '@counterfoil/platform/seams';
 import type { CodedError } from '@counterfoil/contracts/refusal';
 import { refuse } from '@counterfoil/contracts/refusal';
@@ -104,12 +105,25 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   await registerRoutes(app, options, stopping.signal);
   return {
     app,
-    listen: ({ host = '127.0.0.1', port }) => app.listen({ host, port }),
+    async listen({ host = '127.0.0.1', port }) {
+      try {
+        return await app.listen({ host, port });
+      } catch (cause) {
+        throw (cause as NodeJS.ErrnoException).code === 'EADDRINUSE' ? portTaken(port, cause) : cause;
+      }
+    },
     async close() {
       stopping.abort();
       await app.close();
     },
   };
+}
+
+function portTaken(port: number, cause: unknown): ConfigurationError {
+  return new ConfigurationError(
+    `Port ${port} is taken by another program: stop that one, or choose another port with --port or COUNTERFOIL_PORT.`,
+    { cause },
+  );
 }
 
 /** Strict checks by the routes' zod schemas; answers are only serialised. */

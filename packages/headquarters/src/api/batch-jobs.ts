@@ -3,6 +3,7 @@ import { recurrenceSchema } from '@counterfoil/contracts/channel-configuration';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
+import { raiseConfigurationVersion } from '../channel-configuration.ts';
 import { recordSettingChange } from '../settings-audit.ts';
 import { administratorOnly, administratorOrAuditor, pageCountMax, type HeadquartersApi } from './headquarters-api.ts';
 
@@ -162,9 +163,12 @@ async function changeRecurrence(
   const { database, seams } = headquarters;
   const [oldValue, newValue] = [before?.recurrence ?? null, after.recurrence];
   const setting = `recurrence of batch job ${after.name}`;
-  await database.transaction('record recurrence change', (tx) =>
-    recordSettingChange(tx, { changedBy, setting, oldValue, newValue }, seams.clock.now()),
-  );
+  await database.transaction('record recurrence change', async (tx) => {
+    await recordSettingChange(tx, { changedBy, setting, oldValue, newValue }, seams.clock.now());
+    /* Scale units upload by themselves or not by this recurrence. */
+    await raiseConfigurationVersion(tx);
+  });
+  headquarters.wakeUps.configured();
   return after;
 }
 

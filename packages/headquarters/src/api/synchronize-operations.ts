@@ -55,12 +55,12 @@ export const synchronizeAllFailedOperations = ({ headquarters }: HeadquartersApi
       summary: 'Synchronize all failed records again',
       description: 'All, or those that failed with `code`; records that could not be stored stay.',
       request: { body: z.strictObject({ code: identifierSchema.optional() }).nullable() },
-      response: { 202: z.strictObject({ synchronized: z.number().int() }) },
+      response: { 202: z.strictObject({ count: z.number().int() }) },
       errors: [],
-      examples: { request: { code: 'account_number_sequence_exhausted' }, response: { synchronized: 1204 } },
+      examples: { request: { code: 'account_number_sequence_exhausted' }, response: { count: 1204 } },
     }),
     async ({ body }) => ({
       status: 202,
-      body: { synchronized: await synchronizeFailedOperations(headquarters, body?.code) },
+      body: { count: await synchronizeFailedOperations(headquarters, body?.code) },
     }),
   );

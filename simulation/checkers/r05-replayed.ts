@@ -1,0 +1,100 @@
+import { isDeepStrictEqual } from 'node:util';
+import { applyDownload } from '@counterfoil/channel/apply-1010';
+import { applyOperation } from '@counterfoil/customer/apply-operation';
+import type { Customer } from '@counterfoil/contracts/customer';
+import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
+import { CodedError } from '@counterfoil/contracts/refusal';
+import { receiveUpload } from '@counterfoil/headquarters/receive-upload';
+import { noPlantedBugs } from '@counterfoil/platform/planted-bugs';
+import { shuffled } from '../chance.ts';
+import { synchronize } from '../jobs.ts';
+import { InvariantViolated } from '../violations.ts';
+import type { World } from '../world.ts';
+
+interface DecidedRow {
+  operation: CustomerOperation;
+  document: Customer;
+}
+
+/** Each customer's completed operations in the order of their decisions, the newest incarnation's word counting. */
+const decidedStatement = `
+  SELECT staged.operation, customers.document
+  FROM customers JOIN LATERAL (
+    SELECT DISTINCT ON (operation_id) operation_id, epoch_number, xid, n
+    FROM customer_changes WHERE customer_changes.customer_id = customers.customer_id AND decision = 'completed'
+    ORDER BY operation_id, epoch_number DESC, xid DESC, n DESC
+  ) AS change ON true
+  JOIN staged_operations AS staged USING (operation_id)
+  ORDER BY customers.customer_id, change.epoch_number, change.xid, change.n`;
+
+/**
+ * R5: whatever the faults did, each customer is what its operations, applied once in the order of their decisions and
+ * without any fault, make of it.
+ */
+export async function checkFaultlessRunIsEqual(world: World): Promise<void> {
+  const rows = await world.headquartersNode.storage.look.query<DecidedRow>(decidedStatement);
+  const byCustomer = Map.groupBy(rows, (row) => row.operation.customerId);
+  for (const [, decided] of byCustomer) {
+    let customer: Customer | null = null;
+    for (const { operation } of decided) {
+      const applied = applyOperation(customer, operation, {
+        kind: 'headquarters',
+        customerAccountNumber: decided[0]?.document.customerAccountNumber ?? null,
+        plantedBugs: noPlantedBugs,
+        isDecided: () => true,
+      });
+      if (applied.result === 'applied') customer = applied.customer;
+    }
+    if (!isDeepStrictEqual(JSON.parse(JSON.stringify(customer)), decided[0]?.document)) {
+      throw new InvariantViolated('R5', 'a customer differs from what a run without faults makes of it');
+    }
+    world.sightings.R5++;
+  }
+}
+
+const replayCount = 2;
+
+/** R5: all packages of the run once more, in any order, change not one byte anywhere. */
+export async function checkReplaysChangeNothing(world: World): Promise<void> {
+  const before = await everything(world);
+  for (let time = 0; time < replayCount; time++) {
+    for (const { from, bytes } of shuffled(world.random, world.network.uploads)) {
+      await acceptingRefusals(() => receiveUpload(world.headquarters, from, bytes));
+    }
+    for (const { to, bytes } of shuffled(world.random, world.network.downloads)) {
+      const site = world.sites.find(({ node }) => node.name === to);
+      if (site) await acceptingRefusals(() => applyDownload(site.channel, bytes));
+    }
+    await synchronize(world);
+    world.sightings.R5++;
+  }
+  if ((await everything(world)) !== before) throw new InvariantViolated('R5', 'replayed packages change something');
+}
+
+async function acceptingRefusals(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    // A package out of its order is refused, which is one way of changing nothing.
+    if (!(error instanceof CodedError)) throw error;
+  }
+}
+
+async function everything(world: World): Promise<string> {
+  const look = async (node: World['headquartersNode'], statement: string): Promise<string> =>
+    (await node.storage.look.query<{ text: string }>(statement)).map((row) => row.text).join('\n');
+  const parts = [
+    await look(world.headquartersNode, 'SELECT customers::text AS text FROM customers ORDER BY customer_id'),
+    await look(
+      world.headquartersNode,
+      `SELECT concat_ws(' ', operation_id, customer_id, status) AS text FROM staged_operations ORDER BY 1`,
+    ),
+  ];
+  for (const { node } of world.sites) {
+    parts.push(await look(node, 'SELECT customers::text AS text FROM customers ORDER BY customer_id'));
+    parts.push(
+      await look(node, `SELECT concat_ws(' ', operation_id, status) AS text FROM customer_operations ORDER BY 1`),
+    );
+  }
+  return parts.join('\n\n');
+}
