@@ -107,7 +107,7 @@ async function emptyTables(url: string): Promise<void> {
   });
 }
 
-async function storeConfiguration(url: string): Promise<void> {
+export async function storeConfiguration(url: string): Promise<void> {
   await onConnection(url, (client) =>
     client.query('INSERT INTO channel_configuration (version, document) VALUES ($1, $2)', [
       configuration.version,

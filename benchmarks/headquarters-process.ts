@@ -22,7 +22,7 @@ await serveParent<HeadquartersProcessOptions>(async ({ databaseUrl, recurrence }
     port: 0,
     requestsPerMinute: 'unlimited',
     firstRecurrence: recurrence,
-    seams: systemSeams(createLog({ node: 'headquarters' }, 'info')),
+    seams: systemSeams(createLog({ node: 'headquarters' }, 'warn')),
     prepare: insertSampleSettings,
   });
   return {

@@ -19,7 +19,7 @@ const realTimeTimeoutMs = 5_000;
 
 /* As in production, but for the log: one line per request costs the same in every part and says nothing here. */
 await serveParent<ScaleUnitProcessOptions>(async ({ token, ...options }) => {
-  const seams = systemSeams(createLog({ node: options.channelDatabaseId }, 'info'));
+  const seams = systemSeams(createLog({ node: options.channelDatabaseId }, 'warn'));
   const running = await startScaleUnit({
     ...options,
     poolSize,

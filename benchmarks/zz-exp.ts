@@ -36,7 +36,7 @@ async function time(label: string, n: number, total: number, text: string, name?
 const empty = () => c.query('TRUNCATE customers, customer_operations');
 for (const [label, set] of [['default', 'SET plan_cache_mode=auto'], ['custom', 'SET plan_cache_mode=force_custom_plan'], ['gin off', 'DROP INDEX customers_name'], ['sync off', 'SET synchronous_commit=off']] as const) {
   await c.query(set); await empty();
-  for (const n of [32, 100]) await time(label, n, 9600, sql, 'r' );
+  for (const n of [32, 100]) await time(label, n, 9600, sql, "r" );
 }
 const e = await c.query({ text: 'EXPLAIN (ANALYZE, BUFFERS) ' + sql, values: [JSON.stringify(Array.from({ length: 100 }, row)), 1, new Date()] });
 console.log(e.rows.map((r) => r['QUERY PLAN']).join('\n'));

@@ -6,7 +6,7 @@ import { InvariantViolated } from './violations.ts';
 import type { World } from './world.ts';
 
 /** Rounds of all jobs after which everything must have drained. */
-const roundCountMax = 10;
+const roundCountMax = 15;
 
 /**
  * The faults stop: late messages arrive, operators cancel suspended downloads, and the jobs run in rounds until every
@@ -74,7 +74,12 @@ const openAtHeadquarters = `
   SELECT (SELECT count(*) FROM staged_operations
           WHERE status = 'uploaded' AND customer_id NOT IN (
             SELECT customer_id FROM staged_operations WHERE status = 'failed'))::integer
-       + (SELECT count(*) FROM download_sessions WHERE state IN ('available', 'suspended'))::integer AS open_count`;
+       + (SELECT count(*) FROM download_sessions WHERE state IN ('available', 'suspended'))::integer
+       + (SELECT count(*) FROM channel_databases WHERE EXISTS (
+            SELECT FROM customer_changes
+            WHERE (epoch_number, xid, n) > (
+              (published_position ->> 'epochNumber')::integer, (published_position ->> 'xid')::xid8,
+              (published_position ->> 'n')::bigint)))::integer AS open_count`;
 
 /** Customers of which headquarters has parked an operation: what follows it waits for a person. */
 export async function parkedCustomers(world: World): Promise<string[]> {

@@ -59,9 +59,17 @@ function checkView(node: string, row: LocalRow): void {
     throw new InvariantViolated('R4', `${node}: a customer's row and document are of different versions`);
   }
   const view = rebuildView(published, row.undecided) ?? published;
-  if (!isDeepStrictEqual(JSON.parse(JSON.stringify(view)), row.document)) {
-    throw new InvariantViolated('R6', `${node}: a customer is shown other than as published with the own edits on top`);
+  const different = differences(JSON.parse(JSON.stringify(view)) as Record<string, unknown>, row.document);
+  if (different.length > 0) {
+    const what = `${different.join(', ')} of a customer`;
+    throw new InvariantViolated('R6', `${node}: ${what} shown other than as published with the own edits on top`);
   }
+}
+
+/** The fields in which two documents differ. */
+export function differences(one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): string[] {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].filter((name) => !isDeepStrictEqual(one[name], other[name]));
 }
 
 /** Without the product's own merge: the last edit of a field that is not decided yet is what is shown. */

@@ -1,8 +1,8 @@
 import type { Customer } from '@counterfoil/contracts/customer';
-import { isDeepStrictEqual } from 'node:util';
 import { parkedCustomers } from '../drain.ts';
 import { promised } from '../ledger.ts';
 import { InvariantViolated } from '../violations.ts';
+import { differences } from './channel-state.ts';
 import type { ChannelSite, World } from '../world.ts';
 
 interface StagedRow {
@@ -67,7 +67,10 @@ async function checkEqual(world: World, site: ChannelSite, atHeadquarters: reado
   for (const { customer_id: customerId, document } of atHeadquarters) {
     const copy = local.get(customerId);
     if (!copy) throw new InvariantViolated('R7', `${name} never got a customer of headquarters`);
-    if (!isDeepStrictEqual(copy, document)) throw new InvariantViolated('R8', `${name} holds a customer otherwise`);
+    const different = differences(copy, document);
+    if (different.length > 0) {
+      throw new InvariantViolated('R8', `${name} holds ${different.join(', ')} of a customer otherwise`);
+    }
     world.sightings.R7++;
   }
   if (local.size !== atHeadquarters.length) {

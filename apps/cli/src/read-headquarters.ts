@@ -30,11 +30,15 @@ export interface Session {
   readonly rowCount: number;
   readonly byteCount: number;
   readonly tryCount: number;
+  /** ISO 8601; of an upload when it ended. */
+  readonly createdAt: string;
   /** Empty when nothing failed. */
   readonly reason: string;
 }
 
-interface ListedSession extends Omit<Session, 'id' | 'reason'> {
+interface ListedSession extends Omit<Session, 'id' | 'reason' | 'createdAt'> {
+  readonly createdAt?: string;
+  readonly endedAt?: string | null;
   readonly downloadSessionId?: string;
   readonly uploadSessionId?: string;
   readonly error: { readonly code: string; readonly detail: string } | null;
@@ -60,9 +64,14 @@ export async function readUploadSessions(
   return uploadSessions.map(sessionOf);
 }
 
-function sessionOf({ downloadSessionId, uploadSessionId, error, ...session }: ListedSession): Session {
-  const reason = error ? `${error.code}: ${error.detail}` : '';
-  return { ...session, id: downloadSessionId ?? uploadSessionId ?? '', reason };
+function sessionOf(listed: ListedSession): Session {
+  const { downloadSessionId, uploadSessionId, createdAt, endedAt, error, ...session } = listed;
+  return {
+    ...session,
+    id: downloadSessionId ?? uploadSessionId ?? '',
+    createdAt: createdAt ?? endedAt ?? '',
+    reason: error ? `${error.code}: ${error.detail}` : '',
+  };
 }
 
 /** A line of *Customer synchronization status*. */

@@ -123,6 +123,10 @@ const texts = {
     en: '{count} download sessions of {channel} are suspended ({reason}). Correct the cause, then: counterfoil sessions retry {session}',
     fr: '{count} sessions de téléchargement de {channel} sont suspendues ({reason}). Corrigez la cause, puis : counterfoil sessions retry {session}',
   },
+  sessionsWaiting: {
+    en: '{count} download sessions of {channel} have waited for more than 5 minutes. Check its scale unit; if it runs, have them packed anew: counterfoil sessions cancel {session}',
+    fr: "{count} sessions de téléchargement de {channel} attendent depuis plus de 5 minutes. Vérifiez son unité d'échelle ; si elle fonctionne, faites-les refaire : counterfoil sessions cancel {session}",
+  },
   operationsFailed: {
     en: '{count} customers could not be processed. See why: counterfoil synchronization-status; after correcting: counterfoil synchronization-status --synchronize',
     fr: "{count} clients n'ont pas pu être traités. Voyez pourquoi : counterfoil synchronization-status ; après correction : counterfoil synchronization-status --synchronize",
@@ -166,8 +170,8 @@ const texts = {
   timeToAccount: { en: 'Save to number everywhere', fr: "De l'enregistrement au numéro partout" },
   callsToHeadquarters: { en: 'Calls to headquarters', fr: 'Appels au siège' },
   cutOffTimes: {
-    en: 'The time of the cut-off way runs from the restoring of the lines.',
-    fr: 'Le temps de la voie coupée court depuis le rétablissement des lignes.',
+    en: 'The time of the cut-off way runs from the restoring of the lines to the number everywhere.',
+    fr: 'Le temps de la voie coupée court du rétablissement des lignes au numéro partout.',
   },
   replayed: { en: 'Replayed', fr: 'Rejoués' },
   converted: { en: 'Converted', fr: 'Convertis' },

@@ -33,6 +33,8 @@ export type LineState = 'up' | 'cutBefore' | 'replyLost' | 'down';
 /** Where the line and the scale units' clock are changed by a test. */
 export interface Circumstances {
   line: LineState;
+  /** The Real-time Service answers only after it. */
+  answerAfter: Promise<void>;
   /** Added to the scale units' monotonic clock. */
   passedMs: number;
 }
@@ -101,7 +103,7 @@ export async function openWorld(limits: Partial<ChannelLimits> = {}): Promise<Wo
   await insertSampleSettings(database);
   const headquarters = await openHeadquarters({ database, seams: systemSeams(silentLog) });
   const realTimeService = createRealTimeService(headquarters);
-  const circumstances: Circumstances = { line: 'up', passedMs: 0 };
+  const circumstances: Circumstances = { line: 'up', answerAfter: Promise.resolve(), passedMs: 0 };
   const open = (id: string): Promise<ScaleUnit & { close(): Promise<void> }> =>
     openScaleUnit(id, limits, circumstances, connect(headquarters, realTimeService, circumstances, id));
   const houston = await open('houston');
@@ -147,6 +149,7 @@ function connect(
     checkLine();
     if (circumstances.line === 'cutBefore') throw cut();
     const result = await work();
+    await circumstances.answerAfter;
     if (circumstances.line === 'replyLost') throw cut();
     return result;
   };

@@ -1,15 +1,19 @@
 import { protocolVersion } from '@counterfoil/contracts/exchange';
+import { samePosition } from '@counterfoil/data-exchange/feed-position';
 import { prepared } from '@counterfoil/database/database';
 import type { Channel } from './channel.ts';
 import { lockedLink, readLink, recordAgreement } from './headquarters-link.ts';
 
 /*
  * Another incarnation of headquarters may lack anything: all that is still kept is offered again, and stays on top of
- * what headquarters publishes until it shows it again.
+ * what headquarters publishes until it shows it again. A failed operation needs attention until headquarters decides
+ * it otherwise.
  */
 const offerAgain = prepared(
   'offer-operations-again',
-  "UPDATE customer_operations SET delivered = false, status = 'pending' WHERE status <> 'refused'",
+  `UPDATE customer_operations
+   SET delivered = false, status = CASE status WHEN 'failed' THEN 'failed' ELSE 'pending' END
+   WHERE status <> 'refused'`,
 );
 
 /**
@@ -32,8 +36,12 @@ export async function agreeWithHeadquarters(channel: Channel): Promise<void> {
     if (restored && !channel.seams.plantedBugs.has('epoch ignored after a restore')) await tx.query(offerAgain);
     await recordAgreement(tx, {
       epoch: agreement.headquartersEpoch,
-      lastUploadPackage: agreement.lastUploadPackage,
-      position: agreement.position,
+      /* An upload may have been acknowledged since, too. */
+      lastUploadPackage: restored
+        ? agreement.lastUploadPackage
+        : Math.max(link.lastUploadPackage, agreement.lastUploadPackage),
+      /* A download may have moved the cursor since it was told; only headquarters' own wish sets it back. */
+      position: samePosition(agreement.position, before.appliedPosition) ? link.appliedPosition : agreement.position,
       now: channel.seams.clock.now(),
     });
   });

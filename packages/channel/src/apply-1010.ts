@@ -7,7 +7,7 @@ import {
   type OperationOutcome,
 } from '@counterfoil/contracts/exchange';
 import { CodedError, refuse } from '@counterfoil/contracts/refusal';
-import { comparePositions, samePosition } from '@counterfoil/data-exchange/feed-position';
+import { comparePositions } from '@counterfoil/data-exchange/feed-position';
 import { decodePackage } from '@counterfoil/data-exchange/package-codec';
 import { isDataError, type Tx } from '@counterfoil/database/database';
 import { applyPublished, type Published } from './apply-published.ts';
@@ -91,13 +91,14 @@ export async function applyDownload(channel: Channel, bytes: Uint8Array): Promis
   });
 }
 
-/** Whether the package begins at the own cursor; false when it was applied before. */
+/** Whether the package leads on from the own cursor; false when all of it was applied before. */
 async function isNext(channel: Channel, tx: Tx, header: DownloadHeader): Promise<boolean> {
   const link = await lockedLink(tx);
   if (channel.seams.plantedBugs.has('page applied without checking its start')) return true;
   if (link.headquartersEpoch?.epochId !== header.headquartersEpoch.epochId) throw refuse('epoch_foreign');
-  if (samePosition(link.appliedPosition, header.from)) return true;
   if (comparePositions(header.to, link.appliedPosition) <= 0) return false;
+  /* What was applied before is harmless again (R5); what begins behind the own cursor would leave a gap. */
+  if (comparePositions(header.from, link.appliedPosition) <= 0) return true;
   throw refuse('package_out_of_order', '', {
     given: positionText(header.from),
     expected: positionText(link.appliedPosition),

@@ -30,6 +30,9 @@ export type RecordOutcome =
 /*
  * One statement per batch: outbox and optimistic customer together. What is there already is left out and not an error,
  * so that one repetition in a batch doesn't fail its neighbours.
+ * Whether the customer is there is asked by a scalar subquery: as EXISTS the planner makes a join of it, and the plan
+ * that is kept from when the tables were empty reads them whole for every batch (measured: 409 instead of 93 µs per
+ * creation after 20,000 of them).
  */
 const recordStatement = prepared(
   'record-creations',
@@ -42,7 +45,7 @@ const recordStatement = prepared(
        operation_id, epoch_number, customer_id, kind, way, operation, content_hash, status, recorded_at)
      SELECT operation_id, $2, customer_id, 'create', way, operation, decode(content_hash, 'hex'), 'pending', $3
      FROM input
-     WHERE NOT EXISTS (SELECT FROM customers WHERE customers.customer_id = input.customer_id)
+     WHERE (SELECT true FROM customers WHERE customers.customer_id = input.customer_id) IS NULL
      ON CONFLICT (operation_id) DO NOTHING
      RETURNING operation_id
    ), created AS (
@@ -51,10 +54,7 @@ const recordStatement = prepared(
      SELECT customer_id, legal_entity, 0, 0, name_key, email_key, phone_key, document
      FROM input JOIN recorded USING (operation_id)
    )
-   SELECT input.operation_id,
-     recorded.operation_id IS NOT NULL AS recorded,
-     EXISTS (SELECT FROM customer_operations AS present WHERE present.operation_id = input.operation_id) AS present
-   FROM input LEFT JOIN recorded USING (operation_id)`,
+   SELECT operation_id FROM recorded`,
 );
 
 /**
@@ -86,10 +86,11 @@ function faultOutcome(error: unknown): RecordOutcome {
   return { kind: 'refused', problem: { code: 'record_poisoned', field: '', parameters: { detail } } };
 }
 
-interface RecordedRow {
-  operation_id: string;
-  recorded: boolean;
-  present: boolean;
+/** What the database did with an operation; one whose customer somebody else has made is in neither. */
+interface Written {
+  readonly recorded: ReadonlySet<string>;
+  /** Recorded before this batch. */
+  readonly present: ReadonlySet<string>;
 }
 
 /** A repeated operation within one batch is written once; the first of them is the creation, the others repeat it. */
@@ -115,12 +116,13 @@ async function recordTogether(
     write.catch((error: unknown) => seams.log.debug({ error: String(error) }, 'lost'));
     return recordings.map((recording) => recorded({ recording, document: customerOf(recording) }));
   }
-  const rows = await write;
+  const written = await write;
   return recordings.map((recording): RecordOutcome => {
-    const row = rows.get(recording.operation.operationId);
-    const creation = created.get(recording.operation.operationId);
-    if (row?.recorded && creation?.recording === recording) return recorded(creation);
-    return row?.recorded || row?.present ? { kind: 'present' } : { kind: 'customerExists' };
+    const { operationId } = recording.operation;
+    const creation = created.get(operationId);
+    const isRecorded = written.recorded.has(operationId);
+    if (isRecorded && creation?.recording === recording) return recorded(creation);
+    return isRecorded || written.present.has(operationId) ? { kind: 'present' } : { kind: 'customerExists' };
   });
 }
 
@@ -134,17 +136,17 @@ async function writeCreations(
   epoch: Epoch,
   creations: readonly Creation[],
   now: Date,
-): Promise<Map<string, RecordedRow>> {
-  const rows = await database.execute<RecordedRow>('record creation', recordStatement, [
+): Promise<Written> {
+  const rows = await database.execute<{ operation_id: string }>('record creation', recordStatement, [
     JSON.stringify(creations.map(recordRow)),
     epoch.number,
     now,
   ]);
-  const unexplained = rows.filter((row) => !row.recorded && !row.present).map((row) => row.operation_id);
-  const present = unexplained.length === 0 ? new Set<string>() : await presentOperations(database, unexplained);
-  return new Map(
-    rows.map((row) => [row.operation_id, { ...row, present: row.present || present.has(row.operation_id) }]),
-  );
+  const recorded = new Set(rows.map((row) => row.operation_id));
+  const unexplained = creations
+    .map(({ recording }) => recording.operation.operationId)
+    .filter((operationId) => !recorded.has(operationId));
+  return { recorded, present: unexplained.length === 0 ? new Set() : await presentOperations(database, unexplained) };
 }
 
 const selectPresent = prepared(
@@ -154,7 +156,7 @@ const selectPresent = prepared(
 
 /*
  * The insertion waits for a concurrent transaction with the same operation, whose row its own snapshot does not show:
- * only another statement sees it.
+ * only another statement sees it. And only repetitions pay for it.
  */
 async function presentOperations(database: Database, operationIds: readonly string[]): Promise<Set<string>> {
   const rows = await database.query<{ operation_id: string }>(selectPresent, [operationIds]);

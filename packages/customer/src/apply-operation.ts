@@ -83,9 +83,16 @@ function create(operation: CustomerOperation, authority: Authority): ApplyResult
 
 function update(customer: Customer, operation: CustomerOperation, authority: Authority): ApplyResult {
   const merge = beginMerge(customer, operation, versionAfter(customer, authority));
+  if (losesByWallClock(customer, operation, authority)) return finish(merge, authority);
   mergeCustomerFields(merge);
   const problem = mergeAddresses(merge);
   return problem ? { result: 'refused', problem } : finish(merge, authority);
+}
+
+/** The planted bug "last write by wall clock": what was recorded earlier, by the clocks that made the identifiers, loses. */
+function losesByWallClock(customer: Customer, operation: CustomerOperation, authority: Authority): boolean {
+  if (authority.kind === 'origin' || !authority.plantedBugs.has('last write by wall clock')) return false;
+  return customer.recentOperations.some((operationId) => operationId > operation.operationId);
 }
 
 function deactivate(customer: Customer, operation: CustomerOperation, authority: Authority): ApplyResult {

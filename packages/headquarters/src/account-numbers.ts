@@ -21,6 +21,12 @@ export interface AccountNumbers {
    * there are no gaps; from a non-continuous one they come from a block that was set aside beforehand.
    */
   take(tx: Tx, legalEntity: string, count: number): Promise<IssuedAccountNumbers>;
+  /**
+   * Makes sure that `accountNumber`, known in a store from before a restore, isn't issued to somebody else. A sequence
+   * with gaps is raised by itself and not in `tx`: a block is set aside on another connection, which would wait for
+   * `tx` for ever.
+   */
+  keepClearOf(tx: Tx, legalEntity: string, accountNumber: string): Promise<void>;
   /** Drops the blocks set aside; after a restore they may be wrong. */
   forget(): void;
 }
@@ -66,6 +72,14 @@ export function createAccountNumbers(database: Database): AccountNumbers {
         .map((value) => formatAccountNumber(sequence.format, value))
         .filter((number) => number !== null);
       return { numbers, shortfall: numbers.length < count ? 'account_number_sequence_exhausted' : 'none' };
+    },
+    async keepClearOf(tx, legalEntity, accountNumber) {
+      const sequence = (await tx.query<SequenceRow>(selectSequence, [legalEntity]))[0];
+      const value = sequence ? parseAccountNumber(sequence.format, accountNumber) : null;
+      if (!sequence || value === null) return;
+      const block = blocks.get(legalEntity);
+      if (block && value >= block.next) block.next = Math.min(value + 1, block.end);
+      await (sequence.continuous ? tx : database).query(raiseSequence, [legalEntity, value]);
     },
     forget: () => blocks.clear(),
   };
@@ -136,12 +150,5 @@ export async function skipAccountNumbersAfterRestore(tx: Tx): Promise<void> {
 
 const raiseSequence = prepared(
   'raise-number-sequence',
-  'UPDATE number_sequences SET next_value = greatest(next_value, $2::bigint + 1) WHERE legal_entity = $1',
+  'UPDATE number_sequences SET next_value = $2::bigint + 1 WHERE legal_entity = $1 AND next_value <= $2::bigint',
 );
-
-/** Makes sure that `accountNumber`, known in a store from before a restore, isn't issued to somebody else. */
-export async function keepClearOf(tx: Tx, legalEntity: string, accountNumber: string): Promise<void> {
-  const sequence = (await tx.query<SequenceRow>(selectSequence, [legalEntity]))[0];
-  const value = sequence ? parseAccountNumber(sequence.format, accountNumber) : null;
-  if (value !== null) await tx.query(raiseSequence, [legalEntity, value]);
-}

@@ -24,7 +24,7 @@ export async function agreeWithScaleUnit(
     throw refuse('protocol_unsupported', '', { given: request.protocolVersion });
   }
   await noticeOwnRestore(headquarters, request);
-  return headquarters.database.transaction('agree with scale unit', async (tx) => {
+  const agreement = await headquarters.database.transaction('agree with scale unit', async (tx) => {
     const known = await lockedChannelDatabase(tx, channelDatabaseId);
     const position = await agreedPosition(headquarters, tx, request);
     const lastUploadPackage = known.channelEpochId === request.channelEpoch.epochId ? known.lastUploadPackage : 0;
@@ -45,6 +45,9 @@ export async function agreeWithScaleUnit(
       configurationVersion: await readConfigurationVersion(tx),
     };
   });
+  /* What lies in front of the agreed place may have been committed before anybody could be given it. */
+  headquarters.wakeUps.changed();
+  return agreement;
 }
 
 /**

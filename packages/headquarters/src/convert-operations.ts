@@ -3,7 +3,6 @@ import { validateOperation } from '@counterfoil/customer/validate-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerOperation, MergeConflict, Problem } from '@counterfoil/contracts/customer-operation';
 import type { Tx } from '@counterfoil/database/database';
-import { keepClearOf } from './account-numbers.ts';
 import { readConversionSettings, type ConversionSettings } from './conversion-settings.ts';
 import { takenAccountNumbers, decidedOperations, lockCustomers } from './customer-master.ts';
 import type { Headquarters } from './headquarters.ts';
@@ -76,7 +75,9 @@ function decide(operation: CustomerOperation, customer: Customer | null, context
   const { plantedBugs } = context.headquarters.seams;
   const problem = findProblem(operation, context);
   if (problem) return { ...unchanged, status: context.problemStatus, problem };
-  const applied = applyOperation(customer, operation, {
+  const unchecked = plantedBugs.has('no unique customer id at conversion') && operation.kind === 'create';
+  const held = unchecked ? null : customer;
+  const applied = applyOperation(held, operation, {
     kind: 'headquarters',
     customerAccountNumber: null,
     plantedBugs,
@@ -93,7 +94,7 @@ function decide(operation: CustomerOperation, customer: Customer | null, context
         status: 'completed',
         problem: null,
         customer: applied.customer,
-        isNew: customer === null,
+        isNew: held === null,
         conflicts: applied.conflicts,
       };
   }
@@ -131,7 +132,7 @@ async function giveAccountNumbers(
   const fresh = decisions.filter((decision) => decision.isNew && decision.status === 'completed');
   if (fresh.length === 0) return;
   const byCustomer = Map.groupBy(decisions, (decision) => decision.operation.customerId);
-  const unnumbered = await giveKnownNumbers(tx, staged, fresh, byCustomer);
+  const unnumbered = await giveKnownNumbers(headquarters, tx, staged, fresh, byCustomer);
   for (const [legalEntity, group] of Map.groupBy(unnumbered, (decision) => decision.operation.origin.legalEntity)) {
     const issued = await headquarters.accountNumbers.take(tx, legalEntity, group.length);
     group.forEach((decision, index) => {
@@ -146,6 +147,7 @@ async function giveAccountNumbers(
 
 /** A number that a store already shows stays the customer's, unless somebody else got it after a restore. */
 async function giveKnownNumbers(
+  headquarters: Headquarters,
   tx: Tx,
   staged: readonly StagedOperation[],
   fresh: readonly Decision[],
@@ -167,7 +169,7 @@ async function giveKnownNumbers(
       continue;
     }
     setAccountNumber(byCustomer.get(decision.operation.customerId) ?? [], number);
-    await keepClearOf(tx, legalEntity, number);
+    await headquarters.accountNumbers.keepClearOf(tx, legalEntity, number);
   }
   return unnumbered;
 }

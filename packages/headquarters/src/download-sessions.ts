@@ -86,25 +86,37 @@ export async function openSessionCount(tx: Tx, channelDatabaseId: string): Promi
 /* The oldest open one decides: a suspended session keeps all behind it waiting, in order (WD-31). */
 const selectNext = prepared(
   'select-next-download',
-  `SELECT oldest.download_session_id, oldest.state, download_packages.body
-   FROM (
+  `SELECT known.published_position IS NOT NULL AS agreed, oldest.download_session_id, oldest.state, download_packages.body
+   FROM channel_databases AS known
+   LEFT JOIN LATERAL (
      SELECT download_session_id, state, package_id FROM download_sessions
-     WHERE channel_database_id = $1 AND state IN ('available', 'suspended')
+     WHERE channel_database_id = known.channel_database_id AND state IN ('available', 'suspended')
      ORDER BY download_session_id LIMIT 1
-   ) AS oldest JOIN download_packages USING (package_id)`,
+   ) AS oldest ON true
+   LEFT JOIN download_packages USING (package_id)
+   WHERE known.channel_database_id = $1`,
 );
 
-/** The next package a database has to apply, or null when there is none or it is suspended. */
+interface NextDownloadRow {
+  agreed: boolean;
+  download_session_id: string | null;
+  state: string | null;
+  body: Buffer | null;
+}
+
+/**
+ * The next package a database has to apply, or null when there is none or it is suspended. Error: `epoch_foreign` when
+ * headquarters became another incarnation since the two agreed, so that a scale unit that only asks learns of it.
+ */
 export async function nextDownload(
   headquarters: Headquarters,
   channelDatabaseId: string,
 ): Promise<AvailableDownload | null> {
-  const rows = await headquarters.database.query<{ download_session_id: string; state: string; body: Buffer }>(
-    selectNext,
-    [channelDatabaseId],
-  );
-  const row = rows[0];
-  return row?.state === 'available' ? { downloadSessionId: row.download_session_id, body: row.body } : null;
+  const row = (await headquarters.database.query<NextDownloadRow>(selectNext, [channelDatabaseId]))[0];
+  if (!row) throw refuse('scale_unit_unknown');
+  if (!row.agreed && !headquarters.seams.plantedBugs.has('epoch ignored after a restore')) throw refuse('epoch_foreign');
+  if (row.state !== 'available' || row.download_session_id === null || row.body === null) return null;
+  return { downloadSessionId: row.download_session_id, body: row.body };
 }
 
 const endSession = prepared(

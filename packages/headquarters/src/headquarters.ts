@@ -21,7 +21,7 @@ export interface HeadquartersWakeUps {
   changedInRealTime(): void;
   /** A download session waits for this channel database. */
   published(channelDatabaseId: string): void;
-  /** The configuration of the channels changed. */
+  /** What the channels have to agree on with headquarters changed: the configuration or the incarnation. */
   configured(): void;
 }
 
@@ -96,6 +96,8 @@ export async function declareRestored(headquarters: Headquarters, reason: string
     renewEpoch(tx, headquarters.seams, reason, above),
   );
   headquarters.accountNumbers.forget();
+  /* Connected scale units agree again at once; the others learn of it at their next contact. */
+  headquarters.wakeUps.configured();
   headquarters.seams.log.warn({ epoch: headquarters.epoch.number, reason }, 'the database was restored');
   return headquarters.epoch;
 }

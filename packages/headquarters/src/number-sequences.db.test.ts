@@ -42,12 +42,12 @@ describe.each([{ continuous: false }, { continuous: true }])(
   (kind) => {
     test('fails only the customers beyond it; updates go on; raised, all become customers by one bulk synchronization', async () => {
       await putSequence('USRT', { ...narrow, ...kind });
-      const creates = upTo(5).map(() => operationOf());
-      const [early] = creates;
+      const early = operationOf();
+      const creates = [early, ...upTo(4).map(() => operationOf())];
       const edit = operationOf({
         kind: 'update',
-        customerId: early!.customerId,
-        follows: early!.operationId,
+        customerId: early.customerId,
+        follows: early.operationId,
         fields: { firstName: 'Lucas' },
       });
       const abroad = operationOf({ legalEntity: 'FRRT', fields: { currency: 'EUR' } });

@@ -9,6 +9,8 @@ export interface DoctorFacts {
   /** The version of the configuration that every channel should have. */
   readonly configurationVersion: number;
   readonly suspendedSessions: readonly Session[];
+  /** Sessions that their channel database has not fetched yet. */
+  readonly availableSessions: readonly Session[];
   readonly failedOperationCount: number;
   readonly now: Date;
 }
@@ -19,7 +21,7 @@ export interface Finding {
   readonly text: string;
 }
 
-/** A scale unit that was not heard of for longer has lost its line. */
+/** A scale unit that was not heard of for longer has lost its line; a package that waits longer is not fetched. */
 const silentAfterMs = 5 * 60_000;
 const msPerMinute = 60_000;
 
@@ -29,6 +31,7 @@ export function diagnose(facts: DoctorFacts, say: Say): Finding[] {
     ...facts.jobs.filter((job) => job.required).flatMap((job) => jobFindings(job, say)),
     ...facts.channelDatabases.flatMap((channel) => channelFindings(channel, facts, say)),
     ...sessionFindings(facts.suspendedSessions, say),
+    ...waitingFindings(facts, say),
     ...(facts.failedOperationCount > 0
       ? [attention(say('operationsFailed', { count: facts.failedOperationCount }))]
       : []),
@@ -71,4 +74,12 @@ function sessionFindings(sessions: readonly Session[], say: Say): Finding[] {
     const values = { channel, count: own.length, reason: first?.reason ?? '', session: first?.id ?? '' };
     return attention(say('sessionsSuspended', values));
   });
+}
+
+/** Packages that lie at headquarters although their scale unit could fetch them. */
+function waitingFindings({ availableSessions, now }: DoctorFacts, say: Say): Finding[] {
+  const old = availableSessions.filter(({ createdAt }) => now.getTime() - Date.parse(createdAt) > silentAfterMs);
+  return [...Map.groupBy(old, (session) => session.channelDatabaseId)].map(([channel, own]) =>
+    attention(say('sessionsWaiting', { channel, count: own.length, session: own.at(-1)?.id ?? '' })),
+  );
 }

@@ -11,6 +11,7 @@ export const doctorCommand: Command = async (context) => {
     jobs: await readJobs(client),
     ...(await readChannelDatabases(client)),
     suspendedSessions: await readDownloadSessions(client, { state: 'suspended' }),
+    availableSessions: await readDownloadSessions(client, { state: 'available' }),
     failedOperationCount: (await readCounts(client)).staged.failed,
     now: seams.clock.now(),
   }));

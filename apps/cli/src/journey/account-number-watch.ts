@@ -10,8 +10,8 @@ import { byWay, type ByWay, type WayName } from './ways.ts';
 export interface AccountNumberWatch {
   /** Watches a customer; its time runs from `sinceMs` on the monotonic clock. */
   add(customer: { readonly customerId: string; readonly way: WayName; readonly sinceMs: number }): void;
-  /** Customers that don't have their number in every channel yet. */
-  pendingCount(): number;
+  /** Customers of a way that don't have their number in every channel yet. */
+  pendingCount(way: WayName): number;
   /** Milliseconds from each customer's start until the last channel showed its number. */
   readonly timesMs: ByWay<readonly number[]>;
   /** Polls until `stopping` aborts. */
@@ -42,14 +42,14 @@ export function watchAccountNumbers(product: JourneyProduct, clock: Clock, texts
   const waitingAt = new Map<JourneyScaleUnit, Map<string, Waiting>>(
     product.scaleUnits.map((unit) => [unit, new Map<string, Waiting>()]),
   );
-  let pendingCount = 0;
+  const pendingCounts: Record<WayName, number> = byWay(() => 0);
 
   const arrived = (waiting: Map<string, Waiting>, customerId: string): void => {
     const watched = waiting.get(customerId)?.watched;
     if (!watched) return;
     waiting.delete(customerId);
     if (--watched.missingCount > 0) return;
-    pendingCount--;
+    pendingCounts[watched.way]--;
     timesMs[watched.way].push(clock.monotonicMs() - watched.sinceMs);
   };
 
@@ -65,10 +65,10 @@ export function watchAccountNumbers(product: JourneyProduct, clock: Clock, texts
 
   return {
     timesMs,
-    pendingCount: () => pendingCount,
+    pendingCount: (way) => pendingCounts[way],
     add(customer) {
       const watched: Watched = { ...customer, missingCount: waitingAt.size };
-      pendingCount++;
+      pendingCounts[customer.way]++;
       for (const waiting of waitingAt.values()) waiting.set(customer.customerId, { watched, lookCount: 0 });
     },
     async run(stopping) {

@@ -45,6 +45,7 @@ export function reportLines(result: JourneyResult, say: Say): string[] {
     ...rowNotes(result, say),
     '',
     ...wayTable(result, say),
+    say('cutOffTimes'),
     '',
     ...figureTable(result, say),
     '',

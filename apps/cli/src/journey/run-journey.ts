@@ -45,7 +45,7 @@ interface Journey extends JourneyOptions {
 }
 
 /** The longest wait without any customer getting its number; what is missing then is reported. */
-const stallMs = 120_000;
+const stallMs = 60_000;
 const settleDelayMs = 25;
 const noNotes: RowNotes = { unusable: () => undefined, adjusted: () => undefined };
 
@@ -178,21 +178,21 @@ async function* peopleOfWay(file: PeopleFile, way: WayName): AsyncGenerator<Pers
   for await (const person of readPeople(file, noNotes)) if (wayOf(person.ordinal) === way) yield person;
 }
 
-/** Waits until every created customer has its number everywhere, or none has got one for long. */
+/** Waits until every customer of a way has its number everywhere, or none has got one for long. */
 async function settle({ watch, clock, stopping, progress, say }: Journey, way: WayName): Promise<void> {
-  const totalCount = watch.pendingCount();
+  const totalCount = watch.pendingCount(way);
   let lowestCount = totalCount;
   let changedAtMs = clock.monotonicMs();
   progress.begin(say(`settling_${way}`), totalCount);
-  while (watch.pendingCount() > 0 && !stopping.aborted && clock.monotonicMs() - changedAtMs < stallMs) {
-    if (watch.pendingCount() < lowestCount) {
-      lowestCount = watch.pendingCount();
+  while (watch.pendingCount(way) > 0 && !stopping.aborted && clock.monotonicMs() - changedAtMs < stallMs) {
+    if (watch.pendingCount(way) < lowestCount) {
+      lowestCount = watch.pendingCount(way);
       changedAtMs = clock.monotonicMs();
       progress.reach(totalCount - lowestCount);
     }
     await clock.sleep(settleDelayMs, stopping);
   }
-  progress.reach(totalCount - watch.pendingCount());
+  progress.reach(totalCount - watch.pendingCount(way));
   progress.end();
 }
 

@@ -334,8 +334,8 @@ describe('the rest of the workspace', () => {
     expect(list).toMatchObject({
       body: { downloadSessions: [{ error: { code: 'package_corrupt' } }], nextCursor: null },
     });
-    const [{ downloadSessionId = '' } = {}] = (list.body as { downloadSessions: { downloadSessionId: string }[] })
-      .downloadSessions;
+    const { downloadSessions } = list.body as { downloadSessions: { downloadSessionId: string }[] };
+    const downloadSessionId = downloadSessions[0]?.downloadSessionId ?? 'none';
     expect((await call('POST', `/download-sessions/${downloadSessionId}/retry`)).status).toBe(204);
     expect(await call('GET', suspended)).toMatchObject({ body: { downloadSessions: [] } });
     expect((await call('POST', `/download-sessions/${downloadSessionId}/cancel`)).status).toBe(204);

@@ -178,7 +178,7 @@ const download = ({ headquarters }: ExchangeApi): RouteWithHandler =>
       description: `The oldest package that waits; its session is named in the header ${downloadSessionHeader}. 204: none.`,
       request: {},
       response: { 200: 'bytes', 204: 'empty' },
-      errors: [],
+      errors: ['epoch_foreign', 'scale_unit_unknown'],
       examples: { response: undefined },
     }),
     async ({ caller }) => {
