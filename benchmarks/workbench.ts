@@ -13,6 +13,8 @@ import { peakRssMb, startServerProcess, type ServerProcess } from './server-proc
 /** What every part of the benchmark works with. */
 export interface Workbench {
   readonly folder: string;
+  /** Where the database server may read and write files. */
+  readonly serverFolder: string;
   readonly seams: Seams;
   /** Fewer and shorter runs. */
   readonly quick: boolean;
@@ -20,6 +22,7 @@ export interface Workbench {
   readonly runCount: number;
   /** An empty database, or a copy of another; answers its URL. */
   createDatabase(name: string, template?: string): Promise<string>;
+  urlOf(databaseName: string): string;
   dropDatabase(name: string): Promise<void>;
   /** Starts `file` as a server in its own process, whose peak memory is reported under `name`. */
   start(name: string, file: string, options: object): Promise<ServerProcess>;
@@ -33,11 +36,14 @@ export interface Workbench {
 /** A PostgreSQL of its own, flushing to disk at every commit, in a folder that is deleted at the end. */
 export async function openWorkbench(quick: boolean): Promise<Workbench> {
   const folder = await mkdtemp(join(tmpdir(), 'counterfoil-bench-'));
-  const server = await startEmbeddedPostgres({ dataFolder: join(folder, 'postgresql'), durability: 'full', log: silentLog });
+  const serverFolder = join(folder, 'postgresql');
+  const server = await startEmbeddedPostgres({ dataFolder: serverFolder, durability: 'full', log: silentLog });
   const peaks = new Map<string, number>();
   const administrator = await connectClient(server.urlFor('postgres'));
   return {
     folder,
+    serverFolder,
+    urlOf: (databaseName) => server.urlFor(databaseName),
     seams: systemSeams(silentLog),
     quick,
     runCount: quick ? 1 : 3,

@@ -117,7 +117,7 @@ async function startParts(options: ScaleUnitOptions, closing: AsyncDisposableSta
       const given = bearerToken(request.headers.authorization);
       return given === null ? null : callerOfAccessToken(database, given);
     },
-    routes: commerceRoutes(channel),
+    routes: commerceRoutes(channel, exchange),
     limits: { requestsPerMinute: options.requestsPerMinute },
     health: () => databaseHealth(database),
     codedErrorOf: databaseOutage,

@@ -2,11 +2,11 @@ import { CodedError } from '@counterfoil/contracts/refusal';
 import type { PJobReport } from '@counterfoil/contracts/wake-up';
 import { createSignal, type Signal } from '@counterfoil/platform/signal';
 import { agreeWithHeadquarters } from './agree-with-headquarters.ts';
-import { downloadAvailable } from './apply-1010.ts';
+import { downloadAvailable, type DownloadResult } from './apply-1010.ts';
 import type { Channel } from './channel.ts';
 import { refreshConfiguration } from './configuration.ts';
 import { pruneOutbox } from './outbox.ts';
-import { runPJob } from './p-job.ts';
+import { runPJob, type PJobResult } from './p-job.ts';
 
 /** Times of the exchange, in milliseconds. */
 export interface ExchangeTimes {
@@ -39,6 +39,10 @@ export interface ExchangeLoop {
   configured(): void;
   /** The line is there again, or for the first time: agree, and look for everything. */
   connected(): void;
+  /** Uploads the outbox now, after whoever is uploading. */
+  runPJob(): Promise<PJobResult>;
+  /** Applies the downloads that wait now, after whoever is applying. */
+  download(): Promise<DownloadResult>;
   /** Headquarters runs the P-job: upload whatever the schedule says, and tell what was done. */
   runPJobFor(runId: string): Promise<PJobReport>;
   /** Ends after what is under way. */
@@ -57,26 +61,21 @@ export function startExchangeLoop(channel: Channel, times: ExchangeTimes = defau
   const uploads = createSignal();
   const downloads = createSignal();
   const gate = createAgreementGate(channel);
-  let oneUpload: Promise<unknown> = Promise.resolve();
-
-  /** One P-job at a time, whoever asks (WD-33). */
-  const upload = (): Promise<{ packages: number; rows: number }> => {
-    const run = oneUpload.then(async () => {
-      await gate.agree();
-      return runPJob(channel, stopping.signal);
-    });
-    oneUpload = run.catch(() => undefined);
-    return run;
-  };
+  /* One P-job and one download at a time, whoever asks (WD-33). */
+  const upload = oneAtATime(async () => {
+    await gate.agree();
+    return runPJob(channel, stopping.signal);
+  });
+  const download = oneAtATime(async () => {
+    await gate.agree();
+    return downloadAvailable(channel, stopping.signal);
+  });
   const lanes = [
     lane(channel, times, stopping.signal, uploads, gate, async () => {
       if (channel.configuration.pJobRecurrence === 'continuous') await upload();
       else await gate.agree();
     }),
-    lane(channel, times, stopping.signal, downloads, gate, async () => {
-      await gate.agree();
-      await downloadAvailable(channel, stopping.signal);
-    }),
+    lane(channel, times, stopping.signal, downloads, gate, async () => void (await download())),
     pruneNowAndThen(channel, times, stopping.signal),
   ];
   return {
@@ -91,11 +90,23 @@ export function startExchangeLoop(channel: Channel, times: ExchangeTimes = defau
       uploads.notify();
       downloads.notify();
     },
+    runPJob: upload,
+    download,
     runPJobFor: (runId) => reportOf(runId, upload()),
     async stop() {
       stopping.abort();
       await Promise.all(lanes);
     },
+  };
+}
+
+/** Runs `work` once for each call, one after the other. */
+function oneAtATime<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    const run = last.then(work);
+    last = run.catch(() => undefined);
+    return run;
   };
 }
 
@@ -155,7 +166,7 @@ async function lane(
   }
 }
 
-async function reportOf(runId: string, run: Promise<{ packages: number; rows: number }>): Promise<PJobReport> {
+async function reportOf(runId: string, run: Promise<PJobResult>): Promise<PJobReport> {
   try {
     return { runId, ...(await run), error: null };
   } catch (error) {

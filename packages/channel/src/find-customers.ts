@@ -51,12 +51,16 @@ interface FoundRow {
   customer_id: string;
 }
 
-/* Every word of the name must occur; the most similar name comes first, then the permanent identifier decides. */
+/*
+ * Every word of the name must occur; the longest one by itself, since the trigram index serves LIKE but not LIKE ALL.
+ * The most similar name comes first, then the permanent identifier decides.
+ */
 const searchStatement = prepared(
   'search-local-customers',
   `SELECT customer_id
    FROM customers
-   WHERE ($1::text[] IS NULL OR name_key LIKE ALL ($1))
+   WHERE ($1::text IS NULL OR name_key LIKE $1)
+     AND name_key LIKE ALL ($8::text[])
      AND ($2::text IS NULL OR email_key = $2)
      AND ($3::text IS NULL OR phone_key = $3)
      AND ($4::text IS NULL OR account_number = $4)
@@ -69,14 +73,17 @@ const searchStatement = prepared(
 export async function searchCustomers(channel: Channel, search: CustomerSearch): Promise<LocalCustomer[]> {
   const country = channel.configuration.legalEntities[0]?.countryRegion ?? '';
   const nameKey = search.name?.trim() ? nameQueryKey(search.name) : null;
+  if (nameKey === '') return [];
+  const words = (nameKey?.split(' ') ?? []).toSorted((a, b) => b.length - a.length).map((word) => `%${word}%`);
   const rows = await channel.database.query<FoundRow>(searchStatement, [
-    nameKey === null ? null : nameKey.split(' ').map((word) => `%${word}%`),
+    words[0] ?? null,
     search.email?.trim() ? (emailQueryKey(search.email) ?? '') : null,
     search.phone?.trim() ? (phoneQueryKey(search.phone, country) ?? '') : null,
     search.accountNumber?.trim() ?? null,
     search.legalEntity ?? null,
     nameKey,
     searchResultCountMax,
+    words.slice(1),
   ]);
   const ids = rows.map((row) => row.customer_id);
   const found = new Map(

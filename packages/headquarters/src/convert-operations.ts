@@ -133,7 +133,9 @@ async function giveAccountNumbers(
   if (fresh.length === 0) return;
   const byCustomer = Map.groupBy(decisions, (decision) => decision.operation.customerId);
   const unnumbered = await giveKnownNumbers(headquarters, tx, staged, fresh, byCustomer);
-  for (const [legalEntity, group] of Map.groupBy(unnumbered, (decision) => decision.operation.origin.legalEntity)) {
+  const byLegalEntity = Map.groupBy(unnumbered, (decision) => decision.operation.origin.legalEntity);
+  /* In one order for everybody: continuous sequences are locked until the end of the transaction. */
+  for (const [legalEntity, group] of [...byLegalEntity].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const issued = await headquarters.accountNumbers.take(tx, legalEntity, group.length);
     group.forEach((decision, index) => {
       const number = issued.numbers[index];

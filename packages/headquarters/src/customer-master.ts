@@ -95,6 +95,30 @@ export async function writeDecidedCustomers(
   ]);
 }
 
+const announceStatement = prepared(
+  'announce-decisions',
+  `INSERT INTO customer_changes (epoch_number, change_id, customer_id, operation_id, decision)
+   SELECT $1, change_id, customer_id, operation_id, decision
+   FROM jsonb_to_recordset($2::jsonb) AS change (
+     change_id uuid, customer_id uuid, operation_id uuid, decision text)`,
+);
+
+/** Tells the origins of operations what became of them, where no customer changed. */
+export async function announceDecisions(
+  headquarters: Headquarters,
+  tx: Tx,
+  decisions: readonly { operationId: string; customerId: string; decision: 'failed' | 'refused' }[],
+): Promise<void> {
+  if (decisions.length === 0) return;
+  const rows = decisions.map(({ operationId, customerId, decision }) => ({
+    change_id: headquarters.seams.ids.uuid(),
+    customer_id: customerId,
+    operation_id: operationId,
+    decision,
+  }));
+  await tx.query(announceStatement, [headquarters.epoch.number, JSON.stringify(rows)]);
+}
+
 /** One row per customer: its last state in the batch, new if any of its decisions made it. */
 function customerRows(decided: readonly Decision[]): object[] {
   const byCustomer = new Map<string, { customer: Customer; isNew: boolean; countryRegion: string }>();

@@ -114,7 +114,8 @@ export async function nextDownload(
 ): Promise<AvailableDownload | null> {
   const row = (await headquarters.database.query<NextDownloadRow>(selectNext, [channelDatabaseId]))[0];
   if (!row) throw refuse('scale_unit_unknown');
-  if (!row.agreed && !headquarters.seams.plantedBugs.has('epoch ignored after a restore')) throw refuse('epoch_foreign');
+  if (!row.agreed && !headquarters.seams.plantedBugs.has('epoch ignored after a restore'))
+    throw refuse('epoch_foreign');
   if (row.state !== 'available' || row.download_session_id === null || row.body === null) return null;
   return { downloadSessionId: row.download_session_id, body: row.body };
 }

@@ -21,7 +21,11 @@ export async function publish1010(headquarters: Headquarters, signal?: AbortSign
   const { clock } = headquarters.seams;
   const giveUpAtMs = clock.monotonicMs() + horizonWaitMs;
   const total = await publishRound(headquarters, signal);
-  while (!signal?.aborted && clock.monotonicMs() < giveUpAtMs && (await hasUnpublishedRows(headquarters.database, headquarters.limits.openSessionCountMax))) {
+  while (
+    !signal?.aborted &&
+    clock.monotonicMs() < giveUpAtMs &&
+    (await hasUnpublishedRows(headquarters.database, headquarters.limits.openSessionCountMax))
+  ) {
     await clock.sleep(horizonPollMs, signal);
     const more = await publishRound(headquarters, signal);
     total.sessions += more.sessions;
@@ -37,7 +41,10 @@ export async function publish1010(headquarters: Headquarters, signal?: AbortSign
 const horizonWaitMs = 2_000;
 const horizonPollMs = 10;
 
-async function publishRound(headquarters: Headquarters, signal?: AbortSignal): Promise<{ sessions: number; rows: number }> {
+async function publishRound(
+  headquarters: Headquarters,
+  signal?: AbortSignal,
+): Promise<{ sessions: number; rows: number }> {
   const total = { sessions: 0, rows: 0 };
   for (const channelDatabaseId of await channelDatabaseIds(headquarters.database)) {
     const published = await publishTo(headquarters, channelDatabaseId, signal);

@@ -8,8 +8,9 @@ import {
 } from '@counterfoil/contracts/exchange';
 import { CodedError, refuse } from '@counterfoil/contracts/refusal';
 import { decodePackage } from '@counterfoil/data-exchange/package-codec';
+import type { Tx } from '@counterfoil/database/database';
 import { z } from 'zod';
-import { decidedOperations } from './customer-master.ts';
+import { announceDecisions, decidedOperations } from './customer-master.ts';
 import { lockedChannelDatabase, recordUploadPackage } from './channel-databases.ts';
 import type { Headquarters } from './headquarters.ts';
 import { stageEntries, type ArrivedEntry } from './staging-inbox.ts';
@@ -50,6 +51,7 @@ async function stagePackage(
     expectNextPackage(header, known.channelEpochId, known.lastUploadPackage);
     const before = await decidedOperations(tx, arrived.map(operationIdOf));
     await stageEntries(tx, arrived, { channelDatabaseId, now, plantedBugs: seams.plantedBugs });
+    await announceParked(headquarters, tx, arrived);
     await recordUploadPackage(tx, channelDatabaseId, header.packageNumber, now);
     await recordUpload(tx, {
       channelDatabaseId,
@@ -62,6 +64,7 @@ async function stagePackage(
     return before;
   });
   headquarters.wakeUps.staged();
+  if (arrived.some(isParked)) headquarters.wakeUps.changed();
   return {
     headquartersEpoch: headquarters.epoch,
     packageNumber: header.packageNumber,
@@ -98,14 +101,36 @@ function expectNextPackage(header: UploadHeader, channelEpochId: string | null, 
   }
 }
 
+function isParked(entry: ArrivedEntry): entry is Extract<ArrivedEntry, { raw: Buffer }> {
+  return 'raw' in entry;
+}
+
+/** Entries parked at their arrival have no conversion to tell their origin so. */
+async function announceParked(headquarters: Headquarters, tx: Tx, arrived: readonly ArrivedEntry[]): Promise<void> {
+  const parked = arrived.filter(isParked);
+  await announceDecisions(
+    headquarters,
+    tx,
+    parked.map((entry) => ({ ...entry, decision: 'failed' })),
+  );
+}
+
 function operationIdOf(entry: ArrivedEntry): string {
   return 'operation' in entry ? entry.operation.operationId : entry.operationId;
 }
 
 const identifiedSchema = z.object({ operation: z.object({ operationId: uuidSchema, customerId: uuidSchema }) });
 
-/* PostgreSQL's jsonb stores neither U+0000 nor half a surrogate pair. */
-const unstorable = /\\u0000|\\ud[89a-f][0-9a-f]{2}/iu;
+/** PostgreSQL's jsonb stores neither U+0000 nor half a surrogate pair; both can only come as `\\u…` escapes. */
+function isStorable(line: string, value: unknown): boolean {
+  return !line.includes('\\u') || textsOf(value).every((text) => text.isWellFormed() && !text.includes('\u0000'));
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...textsOf(inner)]);
+}
 
 /**
  * Each line by itself: an operation, an operation that can't be stored as such (kept as bytes, parked), or no operation
@@ -120,11 +145,12 @@ function sortEntries(
   lines.forEach((line, row) => {
     const value = parseLine(line);
     const entry = uploadEntrySchema.safeParse(value);
-    if (entry.success && entry.data.operation.origin.node === channelDatabaseId && !unstorable.test(line)) {
+    const storable = isStorable(line, value);
+    if (entry.success && entry.data.operation.origin.node === channelDatabaseId && storable) {
       arrived.push(entry.data);
       return;
     }
-    const code = entry.success && unstorable.test(line) ? 'text_invalid' : 'record_poisoned';
+    const code = storable ? 'record_poisoned' : 'text_invalid';
     const detail = entry.success ? 'not from this channel database' : (entry.error.issues[0]?.message ?? 'unreadable');
     const identified = identifiedSchema.safeParse(value);
     if (!identified.success) return void rejected.push({ row, code, detail });

@@ -75,7 +75,11 @@ function addTo<Member>(sets: Map<string, Set<Member>>, key: string, member: Memb
   };
 }
 
-async function listen(url: string, seams: Seams, receive: (message: Message) => void): Promise<{ close(): Promise<void> }> {
+async function listen(
+  url: string,
+  seams: Seams,
+  receive: (message: Message) => void,
+): Promise<{ close(): Promise<void> }> {
   const closing = new AbortController();
   let client: pg.Client | null = null;
   const open = async (): Promise<void> => {
