@@ -4,14 +4,14 @@ import { newAccessToken } from '@counterfoil/database/access-tokens';
 import { join } from 'node:path';
 import { insertDirectly, writtenRows } from './create-limit.ts';
 import { createCustomers, type LoadResult } from './load.ts';
-import { medianOf, percentilesOf, roundedTo, type Percentiles } from './percentiles.ts';
+import { mediansOf, percentilesOf, type Percentiles } from './percentiles.ts';
 import { speedOf, type Speed } from './speed.ts';
 import { migrateDatabase, onConnection, type Workbench } from './workbench.ts';
 
 /** Asynchronous creations over HTTP at one number of connections. */
 export interface CreateFigures extends Speed, Percentiles {}
 
-const connectionCounts = (process.env["C"]?.split(",").map(Number) ?? [1, 8, 32, 64, 200]);
+const connectionCounts = [1, 8, 32, 64, 200] as const;
 const warmUpMs = 2_000;
 /** The limit writes at most so many of the rows that the product wrote. */
 const limitRowCountMax = 8_000;
@@ -84,19 +84,11 @@ async function measureAt(
     await emptyTables(limitUrl);
     const limitPerSecond = await insertDirectly(limitUrl, rows, connections);
     runs.push({ perSecond: loaded.count / loaded.seconds, limitPerSecond });
-    percentiles.push(percentilesOf(loaded.durationsMs));
+    percentiles.push(percentilesOf(Object.values(loaded.durationsMs).flat()));
   }
   const speed = speedOf(runs);
   workbench.progress(`create: ${connections} connections ${speed.perSecond}/s, limit ${speed.limitPerSecond}/s`);
   return { ...speed, ...mediansOf(percentiles) };
-}
-
-/** The medians of each percentile over runs. */
-export function mediansOf(percentiles: readonly Percentiles[]): Percentiles {
-  return {
-    p50Ms: roundedTo(medianOf(percentiles.map((run) => run.p50Ms)), 1),
-    p99Ms: roundedTo(medianOf(percentiles.map((run) => run.p99Ms)), 1),
-  };
 }
 
 /* Both begin with empty indexes, and with nothing that a checkpoint in the middle would have to write. */
@@ -107,7 +99,7 @@ async function emptyTables(url: string): Promise<void> {
   });
 }
 
-export async function storeConfiguration(url: string): Promise<void> {
+async function storeConfiguration(url: string): Promise<void> {
   await onConnection(url, (client) =>
     client.query('INSERT INTO channel_configuration (version, document) VALUES ($1, $2)', [
       configuration.version,

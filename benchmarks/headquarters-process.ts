@@ -1,9 +1,11 @@
 import { startHeadquarters } from '@counterfoil/app-headquarters/start-headquarters';
-import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
+import { allowRegistration } from '@counterfoil/headquarters/registration';
+import { insertSampleSettings, sampleSettings } from '@counterfoil/headquarters/sample-settings';
 import { publish1010 } from '@counterfoil/headquarters/publish-1010';
 import { createLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
 import { serveParent } from './server-process.ts';
+import { registrationCodeOf } from './two-nodes.ts';
 
 /** What the program of headquarters is told. */
 export interface HeadquartersProcessOptions {
@@ -23,7 +25,11 @@ await serveParent<HeadquartersProcessOptions>(async ({ databaseUrl, recurrence }
     requestsPerMinute: 'unlimited',
     firstRecurrence: recurrence,
     seams: systemSeams(createLog({ node: 'headquarters' }, 'warn')),
-    prepare: insertSampleSettings,
+    prepare: async (database) => {
+      await insertSampleSettings(database);
+      for (const channelDatabaseId of sampleSettings.channelDatabases)
+        await allowRegistration(database, channelDatabaseId, registrationCodeOf(channelDatabaseId));
+    },
   });
   return {
     url: running.url,

@@ -1,11 +1,37 @@
-import { parseArgs } from 'node:util';
-import { measureCreate } from './create.ts';
+import { measureBurst } from './burst.ts';
 import { measureConvert } from './convert.ts';
-import { openWorkbench } from './workbench.ts';
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, only: { type: 'string' } } });
-const workbench = await openWorkbench(values.quick ?? false);
+import { measureCreate } from './create.ts';
+import { measureDownload } from './download.ts';
+import type { Figures } from './figures.ts';
+import { readOptions, type PartName } from './options.ts';
+import { reportOf } from './report.ts';
+import { measureTimeToAccount } from './time-to-account.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+/* npm run bench [-- --json] [-- --only create,convert,download,burst,time] [-- --quick] */
+
+const measure: Readonly<Record<PartName, (workbench: Workbench) => Promise<Figures>>> = {
+  create: async (workbench) => ({ create: await measureCreate(workbench) }),
+  convert: async (workbench) => ({ convert: await measureConvert(workbench) }),
+  download: async (workbench) => ({ download: await measureDownload(workbench) }),
+  burst: async (workbench) => ({ burst: await measureBurst(workbench) }),
+  time: async (workbench) => {
+    const { p50Ms, p99Ms } = await measureTimeToAccount(workbench);
+    return { timeToAccountMs: { p50: p50Ms, p99: p99Ms } };
+  },
+};
+
+const options = readOptions(process.argv.slice(2));
+const workbench = await openWorkbench(options.quick);
+const figures: Figures = {};
 try {
-  if (!values.only || values.only.includes('create')) console.log(await measureCreate(workbench));
-  if (!values.only || values.only.includes('convert')) console.log(await measureConvert(workbench));
-  console.log(workbench.peaks());
-} finally { await workbench.close(); }
+  for (const part of options.parts) {
+    workbench.progress(`measuring: ${part}`);
+    Object.assign(figures, await measure[part](workbench));
+  }
+  figures.peakRssMb = workbench.peaks();
+} finally {
+  await workbench.close();
+}
+if (!options.json) process.stdout.write(`${reportOf(figures)}\n`);
+else process.stdout.write(`${JSON.stringify(figures)}\n`);

@@ -25,6 +25,14 @@ export function medianOf(values: readonly number[]): number {
   return (upper + lower) / 2;
 }
 
+/** The medians of each percentile over runs. */
+export function mediansOf(runs: readonly Percentiles[]): Percentiles {
+  return {
+    p50Ms: roundedTo(medianOf(runs.map((run) => run.p50Ms)), 1),
+    p99Ms: roundedTo(medianOf(runs.map((run) => run.p99Ms)), 1),
+  };
+}
+
 /** `value` with so many decimals. */
 export function roundedTo(value: number, decimalCount: number): number {
   return Number(value.toFixed(decimalCount));

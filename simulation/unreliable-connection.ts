@@ -26,7 +26,7 @@ export interface Network {
   readonly late: LateMessage[];
   /** Messages delivered by sender, for telling a reordering from a mere delay. */
   readonly delivered: Map<string, number>;
-  /** Every package that went over the line, for the replays of R5. */
+  /** Every package that arrived, for the replays of R5. */
   readonly uploads: { from: string; bytes: Buffer }[];
   readonly downloads: { to: string; bytes: Buffer }[];
   /** Download sessions whose stored package is damaged for good. */
@@ -57,9 +57,12 @@ export function connectUnreliably(
     },
     configuration: () => send('configuration', async () => copyOf(await direct.configuration())),
     upload: (bytes) => {
-      network.uploads.push({ from, bytes });
       const arriving = damaged(network, bytes, corruptShare);
-      return send('upload', async () => copyOf(await direct.upload(arriving)));
+      return send('upload', async () => {
+        const receipt = await direct.upload(arriving);
+        network.uploads.push({ from, bytes: arriving });
+        return copyOf(receipt);
+      });
     },
     nextDownload: () =>
       send('nextDownload', async () => {

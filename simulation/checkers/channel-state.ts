@@ -58,7 +58,8 @@ function checkView(node: string, row: LocalRow): void {
   if ((published?.customerAccountNumber ?? null) !== row.account_number || (published?.version ?? 0) !== row.version) {
     throw new InvariantViolated('R4', `${node}: a customer's row and document are of different versions`);
   }
-  const view = rebuildView(published, row.undecided) ?? published;
+  const view = rebuildView(published, row.undecided);
+  if (!view) throw new InvariantViolated('R8', `${node}: a customer without a creation that could still be decided`);
   const different = differences(JSON.parse(JSON.stringify(view)) as Record<string, unknown>, row.document);
   if (different.length > 0) {
     const what = `${different.join(', ')} of a customer`;

@@ -51,6 +51,7 @@ async function onTheRoad({ headquarters, channels }: Databases): Promise<Record<
     ),
   };
   for (const [name, client] of Object.entries(channels)) {
+    left[`${name} without configuration`] = 1 - (await count(client, 'channel_configuration'));
     left[name] = await count(client, "customer_operations WHERE NOT delivered OR status IN ('pending', 'uploaded')");
   }
   return left;

@@ -1,7 +1,11 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeDataFolder, startEmbeddedPostgres, type EmbeddedPostgres } from '@counterfoil/database/embedded-postgres';
+import {
+  removeDataFolder,
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '@counterfoil/database/embedded-postgres';
 import { silentLog } from '@counterfoil/platform/log';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCrashWorld, type CrashWorld } from './crash-world.ts';

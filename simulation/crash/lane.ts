@@ -35,6 +35,8 @@ const activities: Readonly<Record<'work' | 'restore' | 'rejoin', Activity>> = {
   },
 };
 
+const activityPhases = ['work', 'restore', 'rejoin'] as const;
+
 async function startOthers(world: CrashWorld, target: Target): Promise<void> {
   const others = [world.headquarters, world.houston, world.paris].filter((node) => node !== world[target]);
   await Promise.all(others.filter((node) => !node.alive()).map((node) => node.start()));
@@ -111,11 +113,9 @@ interface Case extends CrashCase {
 async function killOnce(world: CrashWorld, { target, point, phase }: Case, databases: Databases): Promise<void> {
   const node = world[target];
   const name = point.replaceAll(/[^a-z0-9]+/gu, '-');
-  if (phase !== 'start') {
+  if (phase !== 'start' && phase !== 'first') {
     await node.arm(point);
-    const wanted = phases.filter((other) => other === phase || other !== 'start');
-    for (const other of new Set([phase, ...wanted])) {
-      if (other === 'start' || other === 'first') continue;
+    for (const other of new Set([phase, ...activityPhases])) {
       const settled = activities[other](world, `${name}-${other}`).then(() => drain(databases, `${point}, ${other}`));
       const died = await Promise.race([node.death().then(() => true), settled.then(() => false)]);
       if (!died) continue;

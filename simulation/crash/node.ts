@@ -63,7 +63,10 @@ export function createNode(options: NodeOptions, pointsFile: string, url: string
       await Promise.race([answered, ended]);
     },
     death: async () => (await ended)[1],
-    points: () => readFileSync(pointsFile, 'utf8').split('\n').filter((line) => line !== ''),
+    points: () =>
+      readFileSync(pointsFile, 'utf8')
+        .split('\n')
+        .filter((line) => line !== ''),
     async end() {
       if (alive()) child?.kill('SIGKILL');
       await ended;

@@ -17,7 +17,13 @@ export interface Promises {
   readonly unacceptable: Set<string>;
 }
 
-const address = { countryRegion: 'US', street: 'Invented Avenue', streetNumber: '12', city: 'Houston', zipCode: '77002' };
+const address = {
+  countryRegion: 'US',
+  street: 'Invented Avenue',
+  streetNumber: '12',
+  city: 'Houston',
+  zipCode: '77002',
+};
 
 interface Wanted {
   readonly name: string;

@@ -9,11 +9,15 @@ export class RefusedByProduct extends Error {
   /** Null where the answer was none of ours. */
   readonly body: ErrorBody['error'] | null;
 
+  /** Path of the field that the first problem is about; empty when it is about none. */
+  readonly field: string;
+
   constructor(status: number, body: ErrorBody['error'] | null) {
     super(sentenceOf(status, body));
     this.name = 'RefusedByProduct';
     this.status = status;
     this.body = body;
+    this.field = body?.problems[0]?.field ?? '';
   }
 }
 
@@ -43,8 +47,5 @@ export async function ask<Answer>(
 }
 
 function sentenceOf(status: number, body: ErrorBody['error'] | null): string {
-  if (!body) return `answer ${status}`;
-  const [problem] = body.problems;
-  // The field tells a person which column of a file it is about.
-  return problem?.field ? `${problem.message} (${problem.field})` : body.message;
+  return body?.problems[0]?.message ?? body?.message ?? `answer ${status}`;
 }

@@ -71,6 +71,12 @@ function sentenceOf(error: unknown, { say }: CommandContext): string | null {
   return error instanceof CommunicationException ? say('noAnswer', { reason: error.message }) : null;
 }
 
+/** Whoever reads the output may stop reading before its end, as `head` does: that is no error. */
+function ignoreClosedOutput(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+process.stdout.on('error', ignoreClosedOutput);
 const [name = '', ...words] = process.argv.slice(2);
 const context = createContext(name, words);
 try {

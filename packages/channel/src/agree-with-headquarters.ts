@@ -1,3 +1,4 @@
+import { completedOperationCountMax } from '@counterfoil/contracts/agreement';
 import { protocolVersion } from '@counterfoil/contracts/exchange';
 import { samePosition } from '@counterfoil/data-exchange/feed-position';
 import { prepared } from '@counterfoil/database/database';
@@ -16,6 +17,17 @@ const offerAgain = prepared(
    WHERE status <> 'refused'`,
 );
 
+const selectCompleted = prepared(
+  'select-latest-completed-operations',
+  `SELECT operation_id FROM customer_operations WHERE status = 'completed'
+   ORDER BY epoch_number DESC, xid DESC, n DESC LIMIT $1`,
+);
+
+async function latestCompleted(channel: Channel): Promise<string[]> {
+  const rows = await channel.database.query<{ operation_id: string }>(selectCompleted, [completedOperationCountMax]);
+  return rows.map((row) => row.operation_id);
+}
+
 /**
  * First word of every contact: agrees with headquarters on the incarnations of both databases and on where downloads
  * and uploads go on (R11).
@@ -28,6 +40,8 @@ export async function agreeWithHeadquarters(channel: Channel): Promise<void> {
     headquartersEpoch: before.headquartersEpoch,
     appliedPosition: before.appliedPosition,
     configurationVersion: channel.configuration.version,
+    lastUploadPackage: before.lastUploadPackage,
+    completedOperations: await latestCompleted(channel),
   });
   await channel.database.transaction('record agreement', async (tx) => {
     const link = await lockedLink(tx);
@@ -36,10 +50,11 @@ export async function agreeWithHeadquarters(channel: Channel): Promise<void> {
     if (restored && !channel.seams.plantedBugs.has('epoch ignored after a restore')) await tx.query(offerAgain);
     await recordAgreement(tx, {
       epoch: agreement.headquartersEpoch,
-      /* An upload may have been acknowledged since, too. */
-      lastUploadPackage: restored
-        ? agreement.lastUploadPackage
-        : Math.max(link.lastUploadPackage, agreement.lastUploadPackage),
+      /* An upload may have been acknowledged since it was told. */
+      lastUploadPackage:
+        restored || link.lastUploadPackage === before.lastUploadPackage
+          ? agreement.lastUploadPackage
+          : link.lastUploadPackage,
       /* A download may have moved the cursor since it was told; only headquarters' own wish sets it back. */
       position: samePosition(agreement.position, before.appliedPosition) ? link.appliedPosition : agreement.position,
       now: channel.seams.clock.now(),

@@ -145,12 +145,12 @@ function creationOf(
   request: CreateCustomerRequest,
   idempotencyKey: string | undefined,
 ): CustomerOperation {
-  const { ids, clock } = channel.seams;
+  const { clock } = channel.seams;
   const { addresses, ...given } = request.customer;
   const operationId = request.operationId ?? operationIdOf(channel, request.channelId, idempotencyKey);
   return {
     operationId,
-    customerId: request.customerId ?? ids.uuid(),
+    customerId: request.customerId ?? customerIdOf(operationId),
     kind: 'create',
     origin: {
       legalEntity: settings.legalEntity,
@@ -174,6 +174,16 @@ export function originProblems(request: { terminalId?: string | undefined; worke
   return (['terminalId', 'workerId'] as const)
     .filter((field) => !isSafeText(request[field] ?? ''))
     .map((field) => ({ code: 'text_invalid', field }));
+}
+
+const timestampLength = 'xxxxxxxx-xxxx'.length;
+
+/**
+ * The customer that an operation creates: the same whenever the request comes again, even to a database that was
+ * restored from a backup and has forgotten it (R11). It keeps the operation's time, so that indexes stay dense.
+ */
+function customerIdOf(operationId: string): string {
+  return operationId.slice(0, timestampLength) + uuidFromName('customer', operationId).slice(timestampLength);
 }
 
 /** The operation a key of any form stands for; without a key a new one. */

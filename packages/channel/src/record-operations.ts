@@ -1,5 +1,5 @@
 import { rebuildView } from '@counterfoil/customer/rebuild-view';
-import { searchKeys } from '@counterfoil/customer/search-keys';
+import { searchKeys, type SearchKeys } from '@counterfoil/customer/search-keys';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerOperation, Problem } from '@counterfoil/contracts/customer-operation';
 import type { Epoch } from '@counterfoil/contracts/exchange';
@@ -68,15 +68,17 @@ export function createRecorder(options: {
   epoch: Epoch;
 }): GroupCommit<Recording, RecordOutcome> {
   const { database, seams, limits, epoch } = options;
-  return createGroupCommit<Recording, RecordOutcome>({
+  const group = createGroupCommit<Creation, RecordOutcome>({
     name: 'record customers',
     batchCountMax: limits.recordBatchCountMax,
     queueCountMax: limits.recordQueueCountMax,
     inFlightMax: 2,
-    commit: (recordings) => recordTogether(database, seams, epoch, recordings),
+    commit: (creations) => recordTogether(database, seams, epoch, creations),
     isItemFault: isDataError,
-    onItemFault: (_recording, error) => faultOutcome(error),
+    onItemFault: (_creation, error) => faultOutcome(error),
   });
+  /* Right after the validation, which has just parsed the same phone number: later it would be parsed again. */
+  return { ...group, submit: async (recording) => group.submit(creationOf(recording)) };
 }
 
 /** Two creations that chose one customer identifier at the same moment meet in the unique constraint. */
@@ -98,37 +100,38 @@ async function recordTogether(
   database: Database,
   seams: Seams,
   epoch: Epoch,
-  recordings: readonly Recording[],
+  creations: readonly Creation[],
 ): Promise<RecordOutcome[]> {
   const now = seams.clock.now();
-  const created = new Map<string, Creation>();
-  for (const recording of recordings) {
-    const { operationId } = recording.operation;
-    if (!created.has(operationId)) created.set(operationId, { recording, document: customerOf(recording) });
+  const first = new Map<string, Creation>();
+  for (const creation of creations) {
+    const { operationId } = creation.recording.operation;
+    if (!first.has(operationId)) first.set(operationId, creation);
   }
-  const write = writeCreations(database, epoch, [...created.values()], now);
-  const recorded = (creation: Creation): RecordOutcome => ({
+  const write = writeCreations(database, epoch, [...first.values()], now);
+  const recorded = ({ document }: Creation): RecordOutcome => ({
     kind: 'recorded',
-    document: creation.document,
+    document,
     recordedAt: now.toISOString(),
   });
   if (seams.plantedBugs.has('acknowledge before commit')) {
     write.catch((error: unknown) => seams.log.debug({ error: String(error) }, 'lost'));
-    return recordings.map((recording) => recorded({ recording, document: customerOf(recording) }));
+    return creations.map(recorded);
   }
   const written = await write;
-  return recordings.map((recording): RecordOutcome => {
-    const { operationId } = recording.operation;
-    const creation = created.get(operationId);
+  return creations.map((creation): RecordOutcome => {
+    const { operationId } = creation.recording.operation;
     const isRecorded = written.recorded.has(operationId);
-    if (isRecorded && creation?.recording === recording) return recorded(creation);
+    if (isRecorded && first.get(operationId) === creation) return recorded(creation);
     return isRecorded || written.present.has(operationId) ? { kind: 'present' } : { kind: 'customerExists' };
   });
 }
 
+/** A creation with the customer it makes. */
 interface Creation {
   readonly recording: Recording;
   readonly document: Customer;
+  readonly keys: SearchKeys;
 }
 
 async function writeCreations(
@@ -163,15 +166,14 @@ async function presentOperations(database: Database, operationIds: readonly stri
   return new Set(rows.map((row) => row.operation_id));
 }
 
-function customerOf({ operation }: Recording): Customer {
-  const document = rebuildView(null, [operation]);
+function creationOf(recording: Recording): Creation {
+  const document = rebuildView(null, [recording.operation]);
   if (!document) throw new Error('a creation that makes no customer was not validated');
-  return document;
+  return { recording, document, keys: searchKeys(document, recording.countryRegion) };
 }
 
-function recordRow({ recording, document }: Creation): object {
-  const { operation, way, contentHash, countryRegion } = recording;
-  const keys = searchKeys(document, countryRegion);
+function recordRow({ recording, document, keys }: Creation): object {
+  const { operation, way, contentHash } = recording;
   return {
     operation_id: operation.operationId,
     customer_id: operation.customerId,

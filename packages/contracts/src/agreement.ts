@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { uuidSchema } from './customer.ts';
 import { epochSchema, feedPositionSchema } from './exchange.ts';
 
+/** Completed operations that one agreement names at most. */
+export const completedOperationCountMax = 20;
+
 /** What a scale unit says of its channel database when it comes by (at start, and whenever an exchange is refused). */
 export const agreementRequestSchema = z.strictObject({
   protocolVersion: z.number().int(),
@@ -10,6 +13,10 @@ export const agreementRequestSchema = z.strictObject({
   headquartersEpoch: epochSchema.nullable(),
   appliedPosition: feedPositionSchema,
   configurationVersion: z.number().int().nonnegative(),
+  /** The last upload package that headquarters acknowledged to it in these two incarnations. */
+  lastUploadPackage: z.number().int().nonnegative().optional(),
+  /** Some of its latest operations that headquarters completed: one that headquarters doesn't know proves a restore. */
+  completedOperations: z.array(uuidSchema).max(completedOperationCountMax).optional(),
 });
 
 /** What the two go on from. */

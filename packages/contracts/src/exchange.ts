@@ -6,17 +6,17 @@ import { customerOperationSchema } from './customer-operation.ts';
 export const protocolVersion = 1;
 
 /** The incarnation of a database: it changes when the database was restored from a backup (R11). */
-export const epochSchema = z.strictObject({ number: z.number().int().positive(), epochId: uuidSchema });
+export const epochSchema = z.strictObject({ number: z.int32().positive(), epochId: uuidSchema });
 
 /**
  * A place in the change feed: the last row that was delivered. `changeId` names the row, so a database that was
  * restored and went another way is noticed even when its counters have caught up.
  */
 export const feedPositionSchema = z.strictObject({
-  epochNumber: z.number().int().nonnegative(),
-  /** Decimal text of the transaction's `xid8`. */
-  xid: z.string().regex(/^\d{1,20}$/u),
-  n: z.string().regex(/^\d{1,20}$/u),
+  epochNumber: z.int32().nonnegative(),
+  /** Decimal text of the transaction's `xid8`; no longer than what the database can hold. */
+  xid: z.string().regex(/^\d{1,19}$/u),
+  n: z.string().regex(/^\d{1,18}$/u),
   changeId: uuidSchema.nullable(),
 });
 

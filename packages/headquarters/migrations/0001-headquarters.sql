@@ -174,7 +174,7 @@ CREATE TABLE download_sessions (
   download_session_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   channel_database_id text NOT NULL REFERENCES channel_databases,
   job text NOT NULL,
-  package_id bigint REFERENCES download_packages ON DELETE SET NULL,
+  package_id bigint REFERENCES download_packages,
   state text NOT NULL CHECK (state IN ('available', 'applied', 'suspended', 'canceled')),
   row_count integer NOT NULL,
   byte_count integer NOT NULL,

@@ -4,7 +4,7 @@ import { refuse } from '@counterfoil/contracts/refusal';
 import { knowsPosition } from '@counterfoil/data-exchange/change-feed';
 import { knowsEpoch, readEpoch } from '@counterfoil/data-exchange/epochs';
 import { samePosition } from '@counterfoil/data-exchange/feed-position';
-import type { Tx } from '@counterfoil/database/database';
+import { prepared, type Tx } from '@counterfoil/database/database';
 import { lockedChannelDatabase, recordAgreement, type ChannelDatabase } from './channel-databases.ts';
 import { readConfigurationVersion } from './channel-configuration.ts';
 import { cancelOpenSessions } from './download-sessions.ts';
@@ -23,7 +23,7 @@ export async function agreeWithScaleUnit(
   if (Math.abs(request.protocolVersion - protocolVersion) > 1) {
     throw refuse('protocol_unsupported', '', { given: request.protocolVersion });
   }
-  await noticeOwnRestore(headquarters, request);
+  await noticeOwnRestore(headquarters, channelDatabaseId, request);
   const agreement = await headquarters.database.transaction('agree with scale unit', async (tx) => {
     const known = await lockedChannelDatabase(tx, channelDatabaseId);
     const position = await agreedPosition(headquarters, tx, request);
@@ -51,10 +51,14 @@ export async function agreeWithScaleUnit(
 }
 
 /**
- * A peer that knows an incarnation this database never had, or a row of the feed that isn't in it, has seen a future
- * that a restore took away.
+ * A peer that knows an incarnation this database never had, a row of the feed that isn't in it, or an acknowledgement
+ * of what isn't in it, has seen a future that a restore took away.
  */
-async function noticeOwnRestore(headquarters: Headquarters, request: AgreementRequest): Promise<void> {
+async function noticeOwnRestore(
+  headquarters: Headquarters,
+  channelDatabaseId: string,
+  request: AgreementRequest,
+): Promise<void> {
   if (!request.headquartersEpoch || headquarters.seams.plantedBugs.has('epoch ignored after a restore')) return;
   const { database } = headquarters;
   /* Another process on the same database may have noticed it first. */
@@ -64,10 +68,34 @@ async function noticeOwnRestore(headquarters: Headquarters, request: AgreementRe
     await declareRestored(headquarters, 'a scale unit knows a later incarnation', number);
     return;
   }
-  const ofThisIncarnation = epochId === headquarters.epoch.epochId;
-  if (ofThisIncarnation && !(await knowsPosition(database, request.appliedPosition))) {
+  if (epochId !== headquarters.epoch.epochId) return;
+  if (!(await knowsPosition(database, request.appliedPosition))) {
     await declareRestored(headquarters, 'a scale unit has seen changes that are not here');
+  } else if (await lacksAcknowledged(database, channelDatabaseId, request)) {
+    await declareRestored(headquarters, 'a scale unit was acknowledged operations that are not here');
   }
+}
+
+const selectLacking = prepared(
+  'select-lacks-acknowledged',
+  `SELECT EXISTS (
+       SELECT FROM channel_databases
+       WHERE channel_database_id = $1 AND channel_epoch_id = $2 AND last_upload_package < $3
+     ) OR EXISTS (
+       SELECT FROM unnest($4::uuid[]) AS completed (operation_id)
+       WHERE NOT EXISTS (SELECT FROM staged_operations WHERE staged_operations.operation_id = completed.operation_id)
+     ) AS lacking`,
+);
+
+/** A scale unit that has downloaded nothing since may still have uploaded, or been answered in real time. */
+async function lacksAcknowledged(tx: Tx, channelDatabaseId: string, request: AgreementRequest): Promise<boolean> {
+  const rows = await tx.query<{ lacking: boolean }>(selectLacking, [
+    channelDatabaseId,
+    request.channelEpoch.epochId,
+    request.lastUploadPackage ?? 0,
+    request.completedOperations ?? [],
+  ]);
+  return rows[0]?.lacking === true;
 }
 
 /** The scale unit's own place while it is one of this history; the beginning otherwise. */

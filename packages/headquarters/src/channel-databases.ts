@@ -154,7 +154,9 @@ export async function hasUnpublishedRows(tx: Tx, openSessionCountMax: number): P
 
 const withdrawSessions = prepared(
   'withdraw-download-sessions',
-  "UPDATE download_sessions SET state = 'canceled' WHERE state IN ('available', 'suspended')",
+  `UPDATE download_sessions
+   SET package_id = NULL, state = CASE WHEN state IN ('available', 'suspended') THEN 'canceled' ELSE state END
+   WHERE package_id IS NOT NULL`,
 );
 const dropPackages = prepared('drop-download-packages', 'DELETE FROM download_packages');
 const forgetPlaces = prepared(
@@ -164,7 +166,8 @@ const forgetPlaces = prepared(
 
 /** A new incarnation of headquarters: every channel database has to agree with it anew. */
 export async function forgetAgreements(tx: Tx): Promise<void> {
+  /* In the order in which everybody else locks these tables. */
+  await tx.query(forgetPlaces);
   await tx.query(withdrawSessions);
   await tx.query(dropPackages);
-  await tx.query(forgetPlaces);
 }

@@ -1,4 +1,5 @@
 import { applyOperation } from '@counterfoil/customer/apply-operation';
+import { searchKeys, type SearchKeys } from '@counterfoil/customer/search-keys';
 import { validateOperation } from '@counterfoil/customer/validate-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerOperation, MergeConflict, Problem } from '@counterfoil/contracts/customer-operation';
@@ -23,8 +24,8 @@ export interface Decision {
   customer: Customer | null;
   readonly isNew: boolean;
   readonly conflicts: readonly MergeConflict[];
-  /** Of the legal entity: how phone numbers without a country code are read. */
-  readonly countryRegion: string;
+  /** By which `customer` is found; null without one. */
+  readonly searchKeys: SearchKeys | null;
 }
 
 /**
@@ -71,7 +72,7 @@ interface DecisionContext {
 
 function decide(operation: CustomerOperation, customer: Customer | null, context: DecisionContext): Decision {
   const countryRegion = context.settings.legalEntities.get(operation.origin.legalEntity)?.countryRegion ?? '';
-  const unchanged = { operation, customer: null, isNew: false, conflicts: [], countryRegion };
+  const unchanged = { operation, customer: null, isNew: false, conflicts: [], searchKeys: null };
   const { plantedBugs } = context.headquarters.seams;
   const problem = findProblem(operation, context);
   if (problem) return { ...unchanged, status: context.problemStatus, problem };
@@ -96,6 +97,8 @@ function decide(operation: CustomerOperation, customer: Customer | null, context
         customer: applied.customer,
         isNew: held === null,
         conflicts: applied.conflicts,
+        /* Right after the validation, which has just parsed the same phone number: later it would be parsed again. */
+        searchKeys: searchKeys(applied.customer, countryRegion),
       };
   }
 }

@@ -1,4 +1,4 @@
-import { searchKeys } from '@counterfoil/customer/search-keys';
+import type { SearchKeys } from '@counterfoil/customer/search-keys';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import type { Decision } from './convert-operations.ts';
@@ -70,7 +70,8 @@ const writeCustomersStatement = prepared(
 
 /**
  * Writes the customers that decisions made, the conflicts they met, and one row of the change feed per decision. The
- * customer's own order in the feed is that of the decisions.
+ * customer's own order in the feed is that of the decisions. A refusal is told to the user who waits for it and not by
+ * the feed: if the answer is lost, the operation stays acknowledged at its origin, comes by P-job, and is parked.
  */
 export async function writeDecidedCustomers(
   headquarters: Headquarters,
@@ -85,7 +86,7 @@ export async function writeDecidedCustomers(
     headquarters.seams.clock.now(),
     headquarters.epoch.number,
     JSON.stringify(
-      decided.map((decision) => ({
+      decided.filter(isAnnounced).map((decision) => ({
         change_id: headquarters.seams.ids.uuid(),
         customer_id: decision.operation.customerId,
         operation_id: decision.operation.operationId,
@@ -119,16 +120,19 @@ export async function announceDecisions(
   await tx.query(announceStatement, [headquarters.epoch.number, JSON.stringify(rows)]);
 }
 
+function isAnnounced(decision: Decision): boolean {
+  return decision.status !== 'refused';
+}
+
 /** One row per customer: its last state in the batch, new if any of its decisions made it. */
 function customerRows(decided: readonly Decision[]): object[] {
-  const byCustomer = new Map<string, { customer: Customer; isNew: boolean; countryRegion: string }>();
-  for (const { customer, isNew, countryRegion } of decided) {
-    if (!customer) continue;
+  const byCustomer = new Map<string, { customer: Customer; isNew: boolean; keys: SearchKeys }>();
+  for (const { customer, isNew, searchKeys: keys } of decided) {
+    if (!customer || !keys) continue;
     const earlier = byCustomer.get(customer.customerId);
-    byCustomer.set(customer.customerId, { customer, isNew: isNew || (earlier?.isNew ?? false), countryRegion });
+    byCustomer.set(customer.customerId, { customer, isNew: isNew || (earlier?.isNew ?? false), keys });
   }
-  return [...byCustomer.values()].map(({ customer, isNew, countryRegion }) => {
-    const keys = searchKeys(customer, countryRegion);
+  return [...byCustomer.values()].map(({ customer, isNew, keys }) => {
     return {
       customer_id: customer.customerId,
       legal_entity: customer.legalEntity,

@@ -16,7 +16,8 @@ const selectPackage = prepared(
   `SELECT package_id, to_position, row_count, length(body) AS byte_count
    FROM download_packages
    WHERE channel_database_group_id = $1 AND from_position = $2::jsonb
-   ORDER BY package_id DESC LIMIT 1`,
+   ORDER BY package_id DESC LIMIT 1
+   FOR KEY SHARE`,
 );
 
 /** What a session needs to know of its package. */
@@ -139,13 +140,36 @@ const failSession = prepared(
    RETURNING state`,
 );
 
-const dropUsedPackage = prepared(
-  'drop-used-download-package',
-  `DELETE FROM download_packages
-   WHERE package_id = $1 AND NOT EXISTS (
-     SELECT FROM download_sessions
-     WHERE download_sessions.package_id = $1 AND state IN ('available', 'suspended'))`,
+/*
+ * A package goes when no open session needs it. It is locked in a statement of its own first: whoever is opening a
+ * session on it has committed then, and the next statement sees that session.
+ */
+const lockPackages = prepared(
+  'lock-download-packages',
+  `SELECT package_id FROM download_packages
+   WHERE $1::bigint IS NULL OR package_id = $1
+   ORDER BY package_id FOR UPDATE`,
 );
+
+const dropPackages = prepared(
+  'drop-unneeded-download-packages',
+  `WITH unneeded AS (
+     SELECT package_id FROM download_packages
+     WHERE package_id = ANY ($1::bigint[]) AND NOT EXISTS (
+       SELECT FROM download_sessions
+       WHERE download_sessions.package_id = download_packages.package_id AND state IN ('available', 'suspended'))
+   ), released AS (
+     UPDATE download_sessions SET package_id = NULL FROM unneeded
+     WHERE download_sessions.package_id = unneeded.package_id
+   )
+   DELETE FROM download_packages USING unneeded WHERE download_packages.package_id = unneeded.package_id`,
+);
+
+/** Deletes the package, or all packages, that no open session needs. */
+async function dropUnneededPackages(tx: Tx, packageId: string | null): Promise<void> {
+  const locked = await tx.query<{ package_id: string }>(lockPackages, [packageId]);
+  if (locked.length > 0) await tx.query(dropPackages, [locked.map((row) => row.package_id)]);
+}
 
 /**
  * What a scale unit says became of a download session: applied, or failed with its reason. After *Try count* failures
@@ -169,7 +193,7 @@ export async function reportDownload(
       )[0];
       if (!ended) return;
       await recordApplied(tx, channelDatabaseId, ended.to_position, seams.clock.now());
-      await tx.query(dropUsedPackage, [ended.package_id]);
+      await dropUnneededPackages(tx, ended.package_id);
       return;
     }
     const error = JSON.stringify({ code: report.code, detail: report.detail });
@@ -189,18 +213,10 @@ const cancelOpen = prepared(
    WHERE channel_database_id = $1 AND state IN ('available', 'suspended')`,
 );
 
-const dropUnusedPackages = prepared(
-  'drop-unused-download-packages',
-  `DELETE FROM download_packages
-   WHERE NOT EXISTS (
-     SELECT FROM download_sessions
-     WHERE download_sessions.package_id = download_packages.package_id AND state IN ('available', 'suspended'))`,
-);
-
 /** Withdraws what waits for a database; its rows are packed anew from where the database stands. */
 export async function cancelOpenSessions(tx: Tx, channelDatabaseId: string): Promise<void> {
   await tx.query(cancelOpen, [channelDatabaseId]);
-  await tx.query(dropUnusedPackages);
+  await dropUnneededPackages(tx, null);
 }
 
 const retrySession = prepared(

@@ -58,8 +58,8 @@ async function applyTogether(
 ): Promise<RealTimeAnswer[]> {
   const ids = operations.map((operation) => operation.operationId);
   const fates = await headquarters.database.transaction('apply in real time', async (tx) => {
-    await stageByDatabase(headquarters, tx, operations);
-    const staged = await claimTheseOperations(tx, ids);
+    /* What came by P-job before was acknowledged to somebody: it is left to the job, which parks and never refuses. */
+    const staged = await claimTheseOperations(tx, await stageByDatabase(headquarters, tx, operations));
     if (staged.length > 0) {
       const decisions = await decideOperations(headquarters, tx, staged, 'refused');
       await writeDecidedCustomers(headquarters, tx, decisions);
@@ -81,16 +81,20 @@ async function stageByDatabase(
   headquarters: Headquarters,
   tx: Tx,
   operations: readonly CustomerOperation[],
-): Promise<void> {
+): Promise<string[]> {
+  const stagedNow: string[] = [];
   for (const [channelDatabaseId, group] of Map.groupBy(operations, (operation) => operation.origin.node)) {
-    await stageEntries(
+    const ids = await stageEntries(
       tx,
       group.map((operation) => ({ operation, knownAccountNumber: null })),
       {
         channelDatabaseId,
         now: headquarters.seams.clock.now(),
         plantedBugs: headquarters.seams.plantedBugs,
+        acknowledged: false,
       },
     );
+    stagedNow.push(...ids);
   }
+  return stagedNow;
 }

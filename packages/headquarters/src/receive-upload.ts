@@ -151,7 +151,9 @@ function sortEntries(
       return;
     }
     const code = storable ? 'record_poisoned' : 'text_invalid';
-    const detail = entry.success ? 'not from this channel database' : (entry.error.issues[0]?.message ?? 'unreadable');
+    const detail = entry.success
+      ? 'not from this channel database'
+      : printable(entry.error.issues[0]?.message ?? 'unreadable');
     const identified = identifiedSchema.safeParse(value);
     if (!identified.success) return void rejected.push({ row, code, detail });
     arrived.push({
@@ -161,6 +163,13 @@ function sortEntries(
     });
   });
   return { arrived, rejected };
+}
+
+const detailLengthMax = 200;
+
+/** A fault's message may quote the sender's own characters, which may be what can't be stored. */
+function printable(message: string): string {
+  return message.replaceAll(/[^\x20-\x7e]/gu, '?').slice(0, detailLengthMax);
 }
 
 function parseLine(line: string): unknown {

@@ -23,7 +23,7 @@ const stageStatement = prepared(
    ), again AS (
      UPDATE staged_operations SET status = 'uploaded', decided_at = NULL
      FROM input
-     WHERE staged_operations.operation_id = input.operation_id AND staged_operations.status = 'refused'
+     WHERE $5 AND staged_operations.operation_id = input.operation_id AND staged_operations.status = 'refused'
    )
    INSERT INTO staged_operations (
      operation_id, customer_id, kind, channel_database_id, operation, raw_entry, follows, known_account_number,
@@ -33,21 +33,27 @@ const stageStatement = prepared(
    FROM input
    WHERE $4 OR NOT EXISTS (SELECT FROM staged_operations AS present WHERE present.operation_id = input.operation_id)
    ORDER BY operation_id
-   ON CONFLICT DO NOTHING`,
+   ON CONFLICT DO NOTHING
+   RETURNING operation_id`,
 );
 
-/** Stores entries in the staging inbox, each once for ever. */
+/**
+ * Stores entries in the staging inbox, each once for ever; answers the identifiers of those that were not there before.
+ * `acknowledged` (unless told otherwise): their senders have told somebody that they are kept, so none stays refused.
+ */
 export async function stageEntries(
   tx: Tx,
   entries: readonly ArrivedEntry[],
-  options: { channelDatabaseId: string; now: Date; plantedBugs: PlantedBugs },
-): Promise<void> {
-  await tx.query(stageStatement, [
+  options: { channelDatabaseId: string; now: Date; plantedBugs: PlantedBugs; acknowledged?: boolean },
+): Promise<string[]> {
+  const rows = await tx.query<{ operation_id: string }>(stageStatement, [
     JSON.stringify(entries.map(stagedRow)),
     options.channelDatabaseId,
     options.now,
     options.plantedBugs.has('no unique operation id at staging'),
+    options.acknowledged ?? true,
   ]);
+  return rows.map((row) => row.operation_id);
 }
 
 function stagedRow(entry: ArrivedEntry): object {

@@ -23,19 +23,40 @@ export async function synchronizeCustomers(
   signal?: AbortSignal,
 ): Promise<SynchronizeResult> {
   const total = { completed: 0, failed: 0 };
-  const { conversionBatchCountMax } = headquarters.limits;
-  while (!signal?.aborted) {
-    const decisions = await convertBatch(headquarters, (tx) =>
-      claimOperations(tx, conversionBatchCountMax, headquarters.seams.plantedBugs),
-    );
-    for (const decision of decisions) {
-      if (decision.status === 'completed') total.completed++;
-      else if (decision.status !== 'waiting') total.failed++;
-    }
-    if (decisions.every((decision) => decision.status === 'waiting')) return total;
-    headquarters.wakeUps.changed();
-  }
+  if (signal?.aborted) return total;
+  const first = await convertNext(headquarters, total);
+  if (isOver(first)) return total;
+  /* A batch that isn't full leaves nothing worth sharing. */
+  const isFull = first.length >= headquarters.limits.conversionBatchCountMax;
+  const lanes = Array.from({ length: isFull ? batchesUnderWayMax : 1 }, async () => {
+    while (!signal?.aborted) if (isOver(await convertNext(headquarters, total))) return;
+  });
+  for (const lane of await Promise.allSettled(lanes)) if (lane.status === 'rejected') throw lane.reason;
   return total;
+}
+
+/** While the database writes one batch the next is decided; they share the work like two processes. */
+const batchesUnderWayMax = 2;
+
+async function convertNext(
+  headquarters: Headquarters,
+  total: { completed: number; failed: number },
+): Promise<Decision[]> {
+  const { limits, seams, wakeUps } = headquarters;
+  const decisions = await convertBatch(headquarters, (tx) =>
+    claimOperations(tx, limits.conversionBatchCountMax, seams.plantedBugs),
+  );
+  for (const decision of decisions) {
+    if (decision.status === 'completed') total.completed++;
+    else if (decision.status !== 'waiting') total.failed++;
+  }
+  if (!isOver(decisions)) wakeUps.changed();
+  return decisions;
+}
+
+/** Nothing could be decided any more. */
+function isOver(decisions: readonly Decision[]): boolean {
+  return decisions.every((decision) => decision.status === 'waiting');
 }
 
 /** Early conversion by need: the same for exactly these operations (LK-02, LK-03). */
@@ -118,7 +139,7 @@ async function parkPoisoned(
       customer: null,
       isNew: false,
       conflicts: [],
-      countryRegion: '',
+      searchKeys: null,
     }));
     await writeDecidedCustomers(headquarters, tx, parked);
     await recordDecisions(tx, parked, headquarters.seams.clock.now());

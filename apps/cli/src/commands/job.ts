@@ -19,9 +19,9 @@ export const jobCommand: Command = async (context) => {
   if (verb !== 'recurrence' && positionals.length > needed) {
     throw new UsageError(context.say('surplusWord', { command: 'job', word: positionals[needed] ?? '' }));
   }
-  const run = verbs[verb];
-  if (!run) throw new UsageError(context.say('surplusWord', { command: 'job', word: verb }));
-  return withHeadquarters(context, values, (client) => run(context, client, name, rest.join(' ')));
+  const act = verbs[verb];
+  if (!act) throw new UsageError(context.say('surplusWord', { command: 'job', word: verb }));
+  return withHeadquarters(context, values, (client) => act(context, client, name, rest.join(' ')));
 };
 
 type Verb = (context: CommandContext, client: Client, name: string, recurrence: string) => Promise<number>;

@@ -17,8 +17,8 @@ export const synchronizationStatusCommand: Command = async (context) => {
   return withHeadquarters(context, values, async (client) => {
     if (values.synchronize) {
       const path = '/customer-synchronization-status/synchronize';
-      const { synchronized: count } = await ask<{ synchronized: number }>(client, 'POST', path, {});
-      print(say('synchronizedAgain', { count }));
+      const { synchronized } = await ask<{ synchronized: number }>(client, 'POST', path, {});
+      print(say('synchronizedAgain', { count: synchronized }));
       return 0;
     }
     const operations = await readStagedOperations(client, values.status);

@@ -123,7 +123,7 @@ function accountsOf({ atHeadquarters, atChannels }: HeldCustomer): string[] {
 }
 
 function isEverywhere({ atHeadquarters, atChannels }: HeldCustomer): boolean {
-  return [atHeadquarters, ...atChannels.values()].every((customer) => customer?.customerAccountNumber != null);
+  return [atHeadquarters, ...atChannels.values()].every((customer) => Boolean(customer?.customerAccountNumber));
 }
 
 /** A channel that is a version behind isn't in conflict: it has yet to hear of the later one. */

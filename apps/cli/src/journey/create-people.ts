@@ -74,7 +74,9 @@ async function createPerson(person: Person, options: CreationOptions): Promise<v
   } catch (error) {
     if (error instanceof RefusedByProduct) {
       if (error.body) texts.error(error.body);
-      tally.refused.push({ line: person.line, reason: error.message });
+      // The field tells which column of the file it is about.
+      const reason = error.field ? `${error.message} (${error.field})` : error.message;
+      tally.refused.push({ line: person.line, reason });
     } else if (error instanceof CommunicationException) {
       tally.unanswered.push({ line: person.line, reason: error.message });
     } else throw error;

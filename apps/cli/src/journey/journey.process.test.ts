@@ -27,7 +27,7 @@ function csvOf(count: number): string {
   );
   rows.splice(10, 0, 'p-x, , , 1, Long Lane, , Port Fern, 4811, qld, 19500101, 1');
   rows.splice(20, 0, 'p-y, Late, Date, 1, Long Lane, , Port Fern, 4811, qld, 19509999, 2');
-  rows.splice(30, 0, 'p-z, Bad\u0007Bell, Name, 1, Long Lane, , Port Fern, 4811, qld, 19500101, 3');
+  rows.splice(31, 0, 'p-z, Bad\u0007Bell, Name, 1, Long Lane, , Port Fern, 4811, qld, 19500101, 3');
   const headers =
     'rec_id, given_name, surname, street_number, address_1, address_2, suburb, postcode, state, date_of_birth, soc_sec_id';
   return `${[headers, ...rows].join('\n')}\n`;
@@ -78,5 +78,5 @@ test('rows that cannot be used are listed with their line and the rest goes on',
   expect(report()).toMatchObject({ unusable: 2, adjusted: 1 });
   expect(run.output).toMatch(/line 12: it has no name/u);
   expect(run.output).toMatch(/line 22: the date of birth cannot be read/u);
-  expect(run.output).toMatch(/line 32: .*firstName/u);
+  expect(run.output).toMatch(/line 33: .*firstName/u);
 });

@@ -32,12 +32,12 @@ const headers = 'rec_id, given_name, surname, date_of_birth\n';
 describe('people of a file', () => {
   test('are read although spaces follow the commas, each with its line', async () => {
     const { people } = await read(await fileOf(`${headers}a, mira, oakley, 19870228\nb, jon, fern, \n`));
-    expect(people.map(({ line, ordinal, customer }) => [line, ordinal, customer.firstName, customer.dateOfBirth])).toEqual(
-      [
-        [2, 0, 'mira', '1987-02-28'],
-        [3, 1, 'jon', null],
-      ],
-    );
+    expect(
+      people.map(({ line, ordinal, customer }) => [line, ordinal, customer.firstName, customer.dateOfBirth]),
+    ).toEqual([
+      [2, 0, 'mira', '1987-02-28'],
+      [3, 1, 'jon', null],
+    ]);
   });
 
   test('go on after rows that are listed with their line and reason', async () => {

@@ -54,12 +54,15 @@ describe('the report of a journey', () => {
     });
   });
 
-  test.each(['en', 'fr'] as const)('is a table for people, with the rows that were left out by line (%s)', (language) => {
-    const lines = reportLines(result, sentencesIn(language));
-    expect(lines.slice(0, 5).join('\n')).toMatch(/2 .*\n {2}\S+ 7: That text.*\n {2}\S+ 9: .*\n1 .*\n {2}\S+ 4: /u);
-    expect(lines.join('\n')).not.toMatch(/\{\w+\}|undefined|null/u);
-    expect(lines.find((line) => /^(Lost|Perdus)/u.test(line))).toMatch(/ 0$/u);
-  });
+  test.each(['en', 'fr'] as const)(
+    'is a table for people, with the rows that were left out by line (%s)',
+    (language) => {
+      const lines = reportLines(result, sentencesIn(language));
+      expect(lines.slice(0, 5).join('\n')).toMatch(/2 .*\n {2}\S+ 7: That text.*\n {2}\S+ 9: .*\n1 .*\n {2}\S+ 4: /u);
+      expect(lines.join('\n')).not.toMatch(/\{\w+\}|undefined|null/u);
+      expect(lines.find((line) => /^(Lost|Perdus)/u.test(line))).toMatch(/ 0$/u);
+    },
+  );
 });
 
 describe('a journey', () => {

@@ -1,0 +1,15 @@
+import type { BurstResult } from './burst.ts';
+import type { CreateFigures } from './create.ts';
+import type { Speed } from './speed.ts';
+
+/** What the benchmark measured; parts that did not run are left out. */
+export interface Figures {
+  /** By number of connections. */
+  create?: Record<string, CreateFigures>;
+  convert?: Speed;
+  download?: Speed;
+  burst?: BurstResult;
+  timeToAccountMs?: { readonly p50: number; readonly p99: number };
+  /** By process, in MiB. */
+  peakRssMb?: Record<string, number>;
+}
