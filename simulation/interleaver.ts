@@ -10,7 +10,7 @@ interface Task {
 }
 
 /** A running task that reaches no boundary within this time waits for a lock; the others go on meanwhile. */
-const blockedAfterMs = 300;
+const blockedAfterMs = 3_000;
 
 /**
  * Runs several pieces of work in an order that only chance decides: one goes on at a time, until its next transaction

@@ -2,6 +2,7 @@ import type { PlantedBugName } from '@counterfoil/platform/planted-bugs';
 import { checkAllEqual, checkNothingLost } from './checkers/everything-arrived.ts';
 import { checkFaultlessRunIsEqual, checkReplaysChangeNothing } from './checkers/r05-replayed.ts';
 import { checkEditsKept } from './checkers/r06-edits.ts';
+import { checkLostWakeUpOnlyDelays } from './checkers/r08-lost-wake-up.ts';
 import { askByThreeWays, checkSameByThreeWays } from './checkers/r10-same-by-three-ways.ts';
 import { drain } from './drain.ts';
 import { noFaults, type FaultTally } from './faults.ts';
@@ -86,5 +87,6 @@ async function checkEnd(world: World): Promise<void> {
   await checkEditsKept(world);
   await checkSameByThreeWays(world);
   await checkReplaysChangeNothing(world);
+  await checkLostWakeUpOnlyDelays(world);
   world.sightings.R13 += world.ledger.intentions.filter((intention) => intention.flaw !== 'none').length;
 }

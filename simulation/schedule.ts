@@ -1,4 +1,5 @@
 import { between, happens, oneOf, shuffled, weighted } from './chance.ts';
+import { systemClock } from '@counterfoil/platform/clock';
 import { agree, download, outcomeOf, pJob, publish, synchronize } from './jobs.ts';
 import { checkHeadquarters } from './checkers/headquarters-state.ts';
 import { checkChannel } from './checkers/channel-state.ts';
@@ -17,12 +18,16 @@ const crashShare = 0.14;
 /** Crash points that one step may pass before it crashes. */
 const crashCountdownMax = 14;
 const togetherShare = 0.2;
+/** Runs alone, since it holds locks while others work. */
+const holdName = 'held transaction';
 const tenYearsMs = 10 * 365 * 24 * 60 * 60 * 1_000;
 
 /** Runs one step, or several interleaved, with or without a crash, and looks at every node afterwards. */
 export async function playTurn(world: World): Promise<void> {
   const count = happens(world.random, togetherShare) ? between(world.random, 2, 3) : 1;
-  const steps = Array.from({ length: count }, () => nextStep(world));
+  const drawn = Array.from({ length: count }, () => nextStep(world));
+  const alone = drawn.find((step) => step.name === holdName);
+  const steps = alone ? [alone] : drawn;
   passTime(world);
   if (happens(world.random, crashShare)) armSomeCrash(world);
   await runSteps(world, steps);
@@ -75,7 +80,7 @@ function nextStep(world: World): Step {
     [11, at('download', () => download(site))],
     [2, at('agree', () => agree(site))],
     [world.network.late.length > 0 ? 9 : 0, { name: 'late message', run: () => deliverLate(world) }],
-    [2, { name: 'held transaction', run: () => holdConversion(world) }],
+    [2, { name: holdName, run: () => holdConversion(world) }],
   ]);
 }
 
@@ -108,17 +113,19 @@ export async function holdConversion(world: World): Promise<string> {
     await publish(world);
     return download(second);
   });
-  await Promise.race([meanwhile, world.headquartersNode.seams.clock.sleep(0).then(() => longPause())]);
+  const patience = new AbortController();
+  await Promise.race([meanwhile, longPause(patience.signal)]);
+  patience.abort();
   letGo();
   await Promise.all([held, meanwhile]);
   return 'let go';
 }
 
 /** Whoever waits for a lock of the held transaction gets it then. */
-const heldMs = 150;
+const heldMs = 3_000;
 
-function longPause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, heldMs));
+function longPause(signal: AbortSignal): Promise<void> {
+  return systemClock.sleep(heldMs, signal);
 }
 
 /** Which database is put back to an earlier state in a run, and when. */

@@ -78,8 +78,6 @@ export const downloadEntrySchema = z.union([
 
 export type Epoch = z.infer<typeof epochSchema>;
 export type FeedPosition = z.infer<typeof feedPositionSchema>;
-export type UploadEntry = z.infer<typeof uploadEntrySchema>;
 export type UploadHeader = z.infer<typeof uploadHeaderSchema>;
 export type OperationOutcome = z.infer<typeof operationOutcomeSchema>;
 export type DownloadHeader = z.infer<typeof downloadHeaderSchema>;
-export type DownloadEntry = z.infer<typeof downloadEntrySchema>;

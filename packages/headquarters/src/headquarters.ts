@@ -5,9 +5,6 @@ import type { Seams } from '@counterfoil/platform/seams';
 import { createAccountNumbers, skipAccountNumbersAfterRestore, type AccountNumbers } from './account-numbers.ts';
 import { forgetAgreements } from './channel-databases.ts';
 
-/** The name by which headquarters stands in field stamps and conflicts. */
-export const headquartersNode = 'headquarters';
-
 /** The folder of headquarters' migrations. */
 export const headquartersMigrations = new URL('../migrations/', import.meta.url);
 

@@ -59,16 +59,6 @@ function isOver(decisions: readonly Decision[]): boolean {
   return decisions.every((decision) => decision.status === 'waiting');
 }
 
-/** Early conversion by need: the same for exactly these operations (LK-02, LK-03). */
-export async function convertTheseOperations(
-  headquarters: Headquarters,
-  operationIds: readonly string[],
-): Promise<Decision[]> {
-  const decisions = await convertBatch(headquarters, (tx) => claimTheseOperations(tx, operationIds));
-  if (decisions.length > 0) headquarters.wakeUps.changed();
-  return decisions;
-}
-
 /**
  * One batch in one transaction: claim, decide, write, record. When the database refuses a row of it, the batch is
  * halved until the poisoned record stands alone and is parked with its reason; its neighbours are converted (R13).
