@@ -58,7 +58,8 @@ async function measureBoth(workbench: Workbench, sync: ScaleUnitNode, async: Sca
     asyncRuns.push(await burst(async, 'PARIS', durationMs));
   }
   const { realTimeServiceCalls } = (await async.process.ask('counters')) as { realTimeServiceCalls: number };
-  if (realTimeServiceCalls !== 0) throw new Error(`asynchronous creation called headquarters ${realTimeServiceCalls} times`);
+  if (realTimeServiceCalls !== 0)
+    throw new Error(`asynchronous creation called headquarters ${realTimeServiceCalls} times`);
   return {
     sync: {
       ...figuresOf(syncRuns, null),

@@ -55,9 +55,7 @@ async function publishAndAwait(headquarters: ServerProcess, headquartersUrl: str
     return rows[0]?.n;
   });
   const applied = async (): Promise<string | undefined> => {
-    const { rows } = await channel.query<{ n: string }>(
-      "SELECT applied_position ->> 'n' AS n FROM headquarters_link",
-    );
+    const { rows } = await channel.query<{ n: string }>("SELECT applied_position ->> 'n' AS n FROM headquarters_link");
     return rows[0]?.n;
   };
   while ((await applied()) !== last) await systemClock.sleep(arrivalPollMs);
@@ -69,7 +67,8 @@ function copyFileOf(workbench: Workbench): string {
 
 async function exportCustomers(workbench: Workbench, client: Client, customers: StagedCustomers): Promise<void> {
   const copied = await client.query(`COPY customers TO '${copyFileOf(workbench)}'`);
-  if (copied.rowCount !== customers.count) throw new Error(`${copied.rowCount} of ${customers.count} customers arrived`);
+  if (copied.rowCount !== customers.count)
+    throw new Error(`${copied.rowCount} of ${customers.count} customers arrived`);
 }
 
 /** The limit beside the download: COPY, one transaction, by the database server itself. Answers customers per second. */

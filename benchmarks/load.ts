@@ -69,7 +69,8 @@ function post(client: Client, token: string, body: string): Promise<{ status: nu
         onRequestStart: () => undefined,
         onResponseStart: (_controller, statusCode) => void (status = statusCode),
         onResponseData: (_controller, chunk) => void chunks.push(chunk),
-        onResponseEnd: () => resolve({ status, body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks) }),
+        onResponseEnd: () =>
+          resolve({ status, body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks) }),
         onResponseError: (_controller, error) => reject(error),
       },
     );

@@ -1,7 +1,24 @@
 import type { CreateCustomerRequest } from '@counterfoil/contracts/create-customer';
 
 const firstNames = ['Lachlan', 'Imogen', 'Mateo', 'Noor', 'Célia', 'Tomasz', 'Aiko', 'Rafael', 'Greta', 'Oluwaseun'];
-const syllables = ['ber', 'mon', 'ta', 'lis', 'gre', 'dor', 'va', 'nel', 'ku', 'ser', 'pa', 'rin', 'sto', 'mi', 'lav', 'e'];
+const syllables = [
+  'ber',
+  'mon',
+  'ta',
+  'lis',
+  'gre',
+  'dor',
+  'va',
+  'nel',
+  'ku',
+  'ser',
+  'pa',
+  'rin',
+  'sto',
+  'mi',
+  'lav',
+  'e',
+];
 const streets = ['Giblin Street', 'Invented Avenue', 'Harbour Road', 'Station Lane', 'Orchard Drive'];
 
 /** The person number `index` of a benchmark: fictitious, unlike all others, with an e-mail, a phone and an address. */

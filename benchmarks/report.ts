@@ -57,7 +57,9 @@ function burstTable({ burst }: Figures): string[] {
 function lastLines({ timeToAccountMs, peakRssMb }: Figures): string[] {
   const lines = [];
   if (timeToAccountMs) {
-    lines.push(`Save → account number, continuous schedule: p50 ${timeToAccountMs.p50} ms, p99 ${timeToAccountMs.p99} ms`);
+    lines.push(
+      `Save → account number, continuous schedule: p50 ${timeToAccountMs.p50} ms, p99 ${timeToAccountMs.p99} ms`,
+    );
   }
   if (peakRssMb) {
     const peaks = Object.entries(peakRssMb).map(([name, peak]) => `${name} ${peak} MiB`);

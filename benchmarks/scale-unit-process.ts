@@ -28,7 +28,8 @@ await serveParent<ScaleUnitProcessOptions>(async ({ token, ...options }) => {
     port: 0,
     requestsPerMinute: 'unlimited',
     seams,
-    prepare: (database) => createAccessToken(database, { role: 'application', name: 'load', token, now: seams.clock.now() }),
+    prepare: (database) =>
+      createAccessToken(database, { role: 'application', name: 'load', token, now: seams.clock.now() }),
   });
   return {
     url: running.url,

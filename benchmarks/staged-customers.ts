@@ -71,7 +71,12 @@ async function stage(headquarters: Headquarters, count: number): Promise<void> {
       operation: creationAt(headquarters, first + index),
       knownAccountNumber: null,
     }));
-    const options = { channelDatabaseId: 'houston', now: seams.clock.now(), plantedBugs: seams.plantedBugs, acknowledged: true };
+    const options = {
+      channelDatabaseId: 'houston',
+      now: seams.clock.now(),
+      plantedBugs: seams.plantedBugs,
+      acknowledged: true,
+    };
     await database.transaction('stage', (tx) => stageEntries(tx, entries, options));
   }
 }

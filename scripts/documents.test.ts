@@ -13,10 +13,7 @@ function filesBelow(folder: string, ending: string): string[] {
 }
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
-const documents = [
-  ...readdirSync(root).filter((name) => name.endsWith('.md')),
-  ...filesBelow('docs', '.md'),
-];
+const documents = [...readdirSync(root).filter((name) => name.endsWith('.md')), ...filesBelow('docs', '.md')];
 
 describe('documents are bound to the code', () => {
   const testTexts = sourceFolders.flatMap((folder) => filesBelow(folder, '.test.ts')).map(read);
@@ -29,12 +26,19 @@ describe('documents are bound to the code', () => {
 
   it.each(documents)('every link and file named in %s exists', (document) => {
     const text = read(document);
-    const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/gu)].map((match) => join(document, '..', match[1] ?? ''));
-    const named = [...text.matchAll(/`((?:packages|apps|simulation|benchmarks|scripts|docs)\/[\w./-]*)`/gu)].map((match) => match[1] ?? '');
+    const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/gu)].map((match) =>
+      join(document, '..', match[1] ?? ''),
+    );
+    const named = [...text.matchAll(/`((?:packages|apps|simulation|benchmarks|scripts|docs)\/[\w./-]*)`/gu)].map(
+      (match) => match[1] ?? '',
+    );
     expect([...links, ...named].filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });
 
-  const sourceText = sourceFolders.flatMap((folder) => [...filesBelow(folder, '.ts'), ...filesBelow(folder, '.sql')]).map(read).join('\n');
+  const sourceText = sourceFolders
+    .flatMap((folder) => [...filesBelow(folder, '.ts'), ...filesBelow(folder, '.sql')])
+    .map(read)
+    .join('\n');
   const identifiers = [...read('GLOSSARY.md').matchAll(/^\|[^|]+\|([^|]+)\|/gmu)]
     .flatMap((match) => [...(match[1] ?? '').matchAll(/`(\w+)`/gu)])
     .map((match) => match[1] ?? '');

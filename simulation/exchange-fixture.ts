@@ -197,7 +197,7 @@ export async function createNamed(channel: Channel, lastName: string): Promise<C
       customerType: 'person',
       firstName: 'Imogen',
       lastName,
-      email: `${lastName.toLowerCase()}@example.com`,
+      email: `${lastName.toLowerCase().replaceAll(' ', '-')}@example.com`,
       addresses: [
         { countryRegion: 'US', street: 'Invented Avenue', streetNumber: '12', city: 'Houston', zipCode: '77002' },
       ],

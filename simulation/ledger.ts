@@ -36,7 +36,13 @@ export function createLedger(): Ledger {
   return {
     intentions,
     add(intention) {
-      const entry: Intention = { ...intention, acknowledged: false, refused: null, lostWithBackup: false, forgottenByOrigin: false };
+      const entry: Intention = {
+        ...intention,
+        acknowledged: false,
+        refused: null,
+        lostWithBackup: false,
+        forgottenByOrigin: false,
+      };
       intentions.push(entry);
       return entry;
     },

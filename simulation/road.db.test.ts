@@ -100,7 +100,10 @@ describe('the road of a customer', () => {
     const created = await createCustomer(paris, { channelId: 'PARIS', customer: lachlan });
     const { customerId } = created.local.document;
     await updateCustomer(paris, customerId, { channelId: 'PARIS', changes: { phone: '+33 6 12 34 56 78' } });
-    await updateCustomer(paris, customerId, { channelId: 'PARIS', changes: { addresses: [{ countryRegion: 'FR', city: 'Paris' }] } });
+    await updateCustomer(paris, customerId, {
+      channelId: 'PARIS',
+      changes: { addresses: [{ countryRegion: 'FR', city: 'Paris' }] },
+    });
     await runTheThreeJobs();
     const inHouston = await findCustomer(houston, customerId);
     expect(inHouston.document.phone).toBe('+33 6 12 34 56 78');

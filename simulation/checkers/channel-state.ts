@@ -68,7 +68,10 @@ function checkView(node: string, row: LocalRow): void {
 }
 
 /** The fields in which two documents differ. */
-export function differences(one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): string[] {
+export function differences(
+  one: Readonly<Record<string, unknown>>,
+  other: Readonly<Record<string, unknown>>,
+): string[] {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...names].filter((name) => !isDeepStrictEqual(one[name], other[name]));
 }
@@ -89,13 +92,16 @@ function checkEdits(world: World, node: string, row: LocalRow): void {
 /** What was acknowledged is in the outbox, and its customer is there. */
 async function checkAcknowledged(world: World, site: ChannelSite): Promise<void> {
   const { name, storage } = site.node;
-  const expected = promised(world.ledger).filter((intention) => intention.node === name && !intention.forgottenByOrigin);
+  const expected = promised(world.ledger).filter(
+    (intention) => intention.node === name && !intention.forgottenByOrigin,
+  );
   const rows = await storage.look.query<{ operation_id: string }>(
     'SELECT operation_id FROM customer_operations JOIN customers USING (customer_id)',
   );
   const kept = new Set(rows.map((row) => row.operation_id));
   for (const { operationId, kind } of expected) {
-    if (!kept.has(operationId)) throw new InvariantViolated('R1', `${name}: an acknowledged ${kind} is not in the outbox`);
+    if (!kept.has(operationId))
+      throw new InvariantViolated('R1', `${name}: an acknowledged ${kind} is not in the outbox`);
   }
   world.sightings.R1 += expected.length;
 }

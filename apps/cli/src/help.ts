@@ -5,9 +5,10 @@ const commandLines: Record<Language, string> = {
   en: `counterfoil <command> [options]
 
   start                        Start headquarters and three stores in one process
-  headquarters [FILE]          Run headquarters alone, configured by FILE
-  scale-unit [FILE]            Run one scale unit alone, configured by FILE
+  headquarters --config FILE   Run headquarters alone, configured by FILE and the environment
+  scale-unit --config FILE     Run one scale unit alone, configured by FILE and the environment
   scale-unit code DATABASE     Make a one-time code to register the scale unit of a channel database
+  access-token ROLE NAME       Make an API token in the database that --database URL names
   journey --input FILE.csv     Take the people of a file through the whole product and check every database
   job list                     List the batch jobs
   job run NAME                 Run a job now
@@ -24,9 +25,11 @@ counterfoil <command> --help shows the options of a command.`,
   fr: `counterfoil <commande> [options]
 
   start                        Démarrer le siège et trois magasins en un processus
-  headquarters [FICHIER]       Lancer le siège seul, configuré par FICHIER
-  scale-unit [FICHIER]         Lancer une unité d'échelle seule, configurée par FICHIER
+  headquarters --config FICHIER
+                               Lancer le siège seul, configuré par FICHIER et l'environnement
+  scale-unit --config FICHIER  Lancer une unité d'échelle seule, configurée par FICHIER et l'environnement
   scale-unit code BASE         Créer un code unique pour enregistrer l'unité d'échelle d'une base de canal
+  access-token RÔLE NOM        Créer un jeton d'API dans la base nommée par --database URL
   journey --input FICHIER.csv  Faire passer les personnes d'un fichier par tout le produit et vérifier chaque base
   job list                     Lister les tâches par lots
   job run NOM                  Lancer une tâche maintenant
@@ -113,7 +116,7 @@ const optionLines: Readonly<Record<string, Record<Language, string>>> = {
   },
 };
 
-const withoutProduct: readonly string[] = ['start', 'headquarters', 'reset', 'help'];
+const withoutProduct: readonly string[] = ['start', 'headquarters', 'access-token', 'reset', 'help'];
 
 /** The help of one command, or of the program. */
 export function helpText(command: string | null, language: Language): string {

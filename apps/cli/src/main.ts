@@ -1,3 +1,4 @@
+import { errorRegister } from '@counterfoil/contracts/error-register';
 import { CodedError } from '@counterfoil/contracts/refusal';
 import { StartError } from '@counterfoil/database/start-error';
 import { CommunicationException } from '@counterfoil/http/client';
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./start.ts')).start,
   headquarters: async () => (await import('./commands/processes.ts')).headquartersCommand,
   'scale-unit': async () => (await import('./commands/processes.ts')).scaleUnitCommand,
+  'access-token': async () => (await import('./commands/access-token.ts')).accessTokenCommand,
   journey: async () => (await import('./journey/journey-command.ts')).journeyCommand,
   job: async () => (await import('./commands/job.ts')).jobCommand,
   'synchronization-status': async () =>
@@ -66,8 +68,8 @@ function sentenceOf(error: unknown, { say }: CommandContext): string | null {
   if (error instanceof UsageError || error instanceof StartError || error instanceof ConfigurationError) {
     return error.message;
   }
-  if (error instanceof RefusedByProduct || error instanceof CodedError)
-    return say('refused', { reason: error.message });
+  if (error instanceof CodedError) return `${error.message} ${errorRegister[error.code].remedy}`;
+  if (error instanceof RefusedByProduct) return say('refused', { reason: error.message });
   return error instanceof CommunicationException ? say('noAnswer', { reason: error.message }) : null;
 }
 

@@ -23,6 +23,14 @@ const texts = {
     en: 'The command "{command}" needs more words: see counterfoil {command} --help.',
     fr: 'Il manque des mots à la commande « {command} » : voir counterfoil {command} --help.',
   },
+  missingDatabase: {
+    en: 'Name the database of headquarters or of the scale unit: --database URL.',
+    fr: "Nommez la base du siège ou de l'unité d'échelle : --database URL.",
+  },
+  unknownRole: {
+    en: 'There is no role "{role}" to give: use one of {roles}.',
+    fr: "Il n'y a pas de rôle « {role} » à donner : employez l'un de {roles}.",
+  },
   urlUnreadable: { en: '"{url}" is not an address.', fr: "« {url} » n'est pas une adresse." },
   tokenMissing: {
     en: 'The option --headquarters-url needs --token or the variable COUNTERFOIL_TOKEN.',

@@ -1,3 +1,4 @@
+import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
 import { readConfiguration } from '@counterfoil/platform/configuration';
 import { createLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
@@ -12,6 +13,8 @@ export const headquartersConfigurationSchema = z.strictObject({
   poolSize: z.number().int().min(4).max(200).default(20),
   requestsPerMinute: z.union([z.number().int().positive(), z.literal('unlimited')]).default(60_000),
   firstRecurrence: z.string().default('continuous'),
+  /** Puts the sample retailer into an empty database. */
+  sampleSettings: z.boolean().default(false),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 
@@ -21,14 +24,19 @@ const variables = {
   HOST: 'host',
   PORT: 'port',
   LOG_LEVEL: 'logLevel',
+  SAMPLE_SETTINGS: 'sampleSettings',
 };
 
 /** Runs headquarters as a process of its own, configured by `file` and the environment. */
 export async function runHeadquarters(file: string | undefined): Promise<RunningHeadquarters> {
-  const { logLevel, ...options } = readConfiguration(headquartersConfigurationSchema, {
+  const { logLevel, sampleSettings, ...options } = readConfiguration(headquartersConfigurationSchema, {
     ...(file !== undefined && { file }),
     environment: process.env,
     variables,
   });
-  return startHeadquarters({ ...options, seams: systemSeams(createLog({ node: 'headquarters' }, logLevel)) });
+  return startHeadquarters({
+    ...options,
+    seams: systemSeams(createLog({ node: 'headquarters' }, logLevel)),
+    ...(sampleSettings && { prepare: insertSampleSettings }),
+  });
 }

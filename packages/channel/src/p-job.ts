@@ -11,7 +11,8 @@ export interface PJobResult {
   readonly rows: number;
 }
 
-interface EntryRow {
+/** An operation of the outbox as it goes into a package. */
+export interface EntryRow {
   operation_id: string;
   line: string;
 }
@@ -72,15 +73,23 @@ async function waitForHorizon(channel: Channel, giveUpAtMs: number, signal?: Abo
   return true;
 }
 
+/** Entries that headquarters hasn't acknowledged, in commit order, without those that are being decided in real time. */
+export function readUndelivered(
+  tx: Tx,
+  options: { epochNumber: number; except: readonly string[]; rowCountMax: number },
+): Promise<EntryRow[]> {
+  return tx.query<EntryRow>(selectUndelivered, [options.epochNumber, options.except, options.rowCountMax]);
+}
+
 async function uploadNext(channel: Channel): Promise<number> {
   const { database, epoch, limits, seams } = channel;
   const link = await readLink(database);
   if (!link.headquartersEpoch) return 0;
-  const undelivered = await database.query<EntryRow>(selectUndelivered, [
-    epoch.number,
-    [...channel.inRealTime.keys()],
-    limits.uploadRowCountMax,
-  ]);
+  const undelivered = await readUndelivered(database, {
+    epochNumber: epoch.number,
+    except: [...channel.inRealTime.keys()],
+    rowCountMax: limits.uploadRowCountMax,
+  });
   const entries = withinBytes(undelivered, limits.uploadTextByteCountMax);
   if (entries.length === 0) return 0;
   const packageNumber = link.lastUploadPackage + 1;

@@ -4,21 +4,23 @@ import { ask } from '../ask.ts';
 import { readWords, UsageError, type Command, type CommandContext } from '../command.ts';
 import { headquartersOptions, withHeadquarters } from '../headquarters-client.ts';
 
-/** `counterfoil headquarters [FILE]`: headquarters alone, until it is stopped. */
+const configOption = { config: { type: 'string' } } as const;
+
+/** `counterfoil headquarters [--config FILE]`: headquarters alone, until it is stopped. */
 export const headquartersCommand: Command = async (context) => {
-  const [file] = readWords(context, {}, { min: 0, max: 1 }).positionals;
-  return untilStopped(context, await runHeadquarters(file));
+  const { values, positionals } = readWords(context, configOption, { min: 0, max: 1 });
+  return untilStopped(context, await runHeadquarters(values.config ?? positionals[0]));
 };
 
-/** `counterfoil scale-unit [FILE]`: one scale unit alone; `counterfoil scale-unit code DATABASE`: its one-time code. */
+/** `counterfoil scale-unit [--config FILE]`: one scale unit alone; `counterfoil scale-unit code DATABASE`: its one-time code. */
 export const scaleUnitCommand: Command = async (context) => {
-  const { values, positionals } = readWords(context, headquartersOptions, { min: 0, max: 2 });
+  const { values, positionals } = readWords(context, { ...headquartersOptions, ...configOption }, { min: 0, max: 2 });
   const [word, channelDatabaseId] = positionals;
   if (word !== 'code') {
     const surplus = channelDatabaseId;
     if (surplus !== undefined)
       throw new UsageError(context.say('surplusWord', { command: context.name, word: surplus }));
-    return untilStopped(context, await runScaleUnit(word));
+    return untilStopped(context, await runScaleUnit(values.config ?? word));
   }
   if (channelDatabaseId === undefined) throw new UsageError(context.say('missingWord', { command: context.name }));
   return withHeadquarters(context, values, async (client) => {

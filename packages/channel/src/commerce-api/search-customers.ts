@@ -32,6 +32,7 @@ export const searchCustomersRoute = defineRoute({
     body: customerSearchSchema.safeExtend({
       searchLocation: z
         .enum(['local', 'all'])
+        .default('local')
         .describe('`local`: what this scale unit holds; `all`: all stores, by headquarters.'),
     }),
   },
