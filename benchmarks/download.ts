@@ -9,6 +9,7 @@ import { startHeadquartersNode, startScaleUnitNode } from './two-nodes.ts';
 import { migrateDatabase, onConnection, perSecondOf, type Workbench } from './workbench.ts';
 
 const arrivalPollMs = 10;
+const arrivalLimitMs = 120_000;
 
 /**
  * Job 1010 from headquarters' change feed into the indexed table of a channel, over HTTP and between two processes,
@@ -51,14 +52,20 @@ async function download(workbench: Workbench, customers: StagedCustomers): Promi
 async function publishAndAwait(headquarters: ServerProcess, headquartersUrl: string, channel: Client): Promise<void> {
   await headquarters.ask('publish 1010');
   const last = await onConnection(headquartersUrl, async (client) => {
-    const { rows } = await client.query<{ n: string }>('SELECT max(n)::text AS n FROM customer_changes');
+    const { rows } = await client.query<{ n: string }>(
+      'SELECT n::text AS n FROM customer_changes ORDER BY epoch_number DESC, xid DESC, n DESC LIMIT 1',
+    );
     return rows[0]?.n;
   });
   const applied = async (): Promise<string | undefined> => {
     const { rows } = await channel.query<{ n: string }>("SELECT applied_position ->> 'n' AS n FROM headquarters_link");
     return rows[0]?.n;
   };
-  while ((await applied()) !== last) await systemClock.sleep(arrivalPollMs);
+  const deadlineMs = systemClock.monotonicMs() + arrivalLimitMs;
+  while ((await applied()) !== last) {
+    if (systemClock.monotonicMs() > deadlineMs) throw new Error('the customers do not arrive at the channel');
+    await systemClock.sleep(arrivalPollMs);
+  }
 }
 
 function copyFileOf(workbench: Workbench): string {

@@ -14,7 +14,7 @@ export interface Step {
   run(): Promise<string>;
 }
 
-const crashShare = 0.14;
+const crashShare = 0.2;
 /** Crash points that one step may pass before it crashes. */
 const crashCountdownMax = 14;
 const togetherShare = 0.2;
@@ -49,8 +49,10 @@ export async function runSteps(world: World, steps: readonly Step[]): Promise<vo
   const violated = violations[0] ?? world.overheard[0];
   if (violated) throw violated;
   await restartCrashed(world);
-  await checkHeadquarters(world);
-  for (const site of world.sites) await checkChannel(world, site);
+  if (world.headquartersNode.wasActive()) await checkHeadquarters(world);
+  for (const site of world.sites) {
+    if (site.node.wasActive()) await checkChannel(world, site);
+  }
 }
 
 function passTime(world: World): void {
@@ -140,9 +142,9 @@ export function planRestore(world: World): RestorePlan {
   const backUpAtTurn = between(world.random, 3, 20);
   return {
     what: weighted<RestorePlan['what']>(world.random, [
-      [10, 'nothing'],
+      [7, 'nothing'],
       [6, 'headquarters'],
-      [4, oneOf(world.random, world.sites)],
+      [7, oneOf(world.random, world.sites)],
     ]),
     backUpAtTurn,
     restoreAtTurn: backUpAtTurn + between(world.random, 5, 25),

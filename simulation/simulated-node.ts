@@ -29,6 +29,8 @@ export interface SimulatedNode {
   disarmCrash(): void;
   /** Where the process crashed, or null while it lives. */
   crashedAt(): string | null;
+  /** Whether the node passed a crash point since the last call: if not, nothing of it has changed. */
+  wasActive(): boolean;
   /** A new process begins. */
   revive(): void;
   /** The next transaction that reaches `point` waits there until it is let go. */
@@ -55,6 +57,7 @@ export function createNode(options: {
   let armed: { countdown: number; late: boolean } | null = null;
   let crashed: string | null = null;
   let life = 0;
+  let active = true;
   let hold: { point: string; reached: () => void; released: Promise<void> } | null = null;
 
   const crash = (point: string): never => {
@@ -74,6 +77,7 @@ export function createNode(options: {
   };
   const reach = (point: string): void | Promise<void> => {
     if (crashed !== null) throw new SimulatedCrash(storage.name, point);
+    active = true;
     onPoint(point, false);
     const isBoundary = /\/(?:begin|committed)$/u.test(point) && !point.startsWith(nestedTransaction);
     if (armed && --armed.countdown <= 0) return armed.late && isBoundary ? crashSoon(point) : crash(point);
@@ -105,7 +109,13 @@ export function createNode(options: {
     armCrash: (countdown, late) => void (armed = { countdown, late }),
     disarmCrash: () => void (armed = null),
     crashedAt: () => crashed,
+    wasActive() {
+      const was = active;
+      active = false;
+      return was;
+    },
     revive() {
+      active = true;
       crashed = null;
       armed = null;
       life++;

@@ -41,7 +41,7 @@ export interface Network {
 
 const faultShare = 0.16;
 const corruptShare = 0.05;
-const rottenShare = 0.01;
+const rottenShare = 0.03;
 
 /** Headquarters as `from` reaches it over `network`: calls may be lost, doubled, late or damaged. */
 export function connectUnreliably(

@@ -29,6 +29,13 @@ const selectServerIdentity = prepared(
    FROM pg_control_system() AS system, pg_control_checkpoint() AS checkpoint`,
 );
 
+const lockEpochsStatement = prepared('lock-epochs', 'LOCK TABLE epochs IN SHARE ROW EXCLUSIVE MODE');
+
+/** Until the end of the caller's transaction nobody else begins an incarnation; reading goes on. */
+export async function lockEpochs(tx: Tx): Promise<void> {
+  await tx.query(lockEpochsStatement);
+}
+
 /** The present incarnation of this database. */
 export async function readEpoch(tx: Tx): Promise<Epoch> {
   const row = (await tx.query<EpochRow>(selectEpoch))[0];
@@ -60,6 +67,7 @@ export async function openEpoch(
   onRestored: (tx: Tx, reason: string) => Promise<Epoch>,
 ): Promise<Epoch> {
   return database.transaction('open epoch', async (tx) => {
+    await lockEpochs(tx);
     const present = (await tx.query<EpochRow>(selectEpoch))[0];
     if (!present) return beginEpoch(tx, seams, 'created');
     const server = (await tx.query<{ system_identifier: string; timeline: number }>(selectServerIdentity))[0];

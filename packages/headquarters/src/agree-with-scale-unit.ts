@@ -2,13 +2,13 @@ import type { Agreement, AgreementRequest } from '@counterfoil/contracts/agreeme
 import { feedStart, protocolVersion, type FeedPosition } from '@counterfoil/contracts/exchange';
 import { refuse } from '@counterfoil/contracts/refusal';
 import { knowsPosition } from '@counterfoil/data-exchange/change-feed';
-import { knowsEpoch, readEpoch } from '@counterfoil/data-exchange/epochs';
+import { knowsEpoch } from '@counterfoil/data-exchange/epochs';
 import { samePosition } from '@counterfoil/data-exchange/feed-position';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import { lockedChannelDatabase, recordAgreement, type ChannelDatabase } from './channel-databases.ts';
 import { readConfigurationVersion } from './channel-configuration.ts';
 import { cancelOpenSessions } from './download-sessions.ts';
-import { declareRestored, type Headquarters } from './headquarters.ts';
+import { noticeRestored, presentEpoch, type Headquarters } from './headquarters.ts';
 
 /**
  * First word of every contact: the two databases find out whether one of them was restored from a backup since they
@@ -60,20 +60,32 @@ async function noticeOwnRestore(
   request: AgreementRequest,
 ): Promise<void> {
   if (!request.headquartersEpoch || headquarters.seams.plantedBugs.has('epoch ignored after a restore')) return;
-  const { database } = headquarters;
   /* Another process on the same database may have noticed it first. */
-  headquarters.epoch = await readEpoch(database);
+  await presentEpoch(headquarters);
   const { number, epochId } = request.headquartersEpoch;
-  if (!(await knowsEpoch(database, epochId))) {
-    await declareRestored(headquarters, 'a scale unit knows a later incarnation', number);
-    return;
+  const reason = await restoreRevealedBy(headquarters, channelDatabaseId, request);
+  if (!reason) return;
+  const above = epochId === headquarters.epoch.epochId ? 0 : number;
+  await noticeRestored(headquarters, { reason, noticedIn: headquarters.epoch, above });
+}
+
+/** Why the request proves a restore; null when it doesn't, or when the present incarnation began after that restore. */
+async function restoreRevealedBy(
+  { database, epoch }: Headquarters,
+  channelDatabaseId: string,
+  request: AgreementRequest,
+): Promise<string | null> {
+  const known = request.headquartersEpoch;
+  if (!known) return null;
+  if (known.epochId !== epoch.epochId) {
+    const foreign = known.number >= epoch.number && !(await knowsEpoch(database, known.epochId));
+    return foreign ? 'a scale unit knows a later incarnation' : null;
   }
-  if (epochId !== headquarters.epoch.epochId) return;
   if (!(await knowsPosition(database, request.appliedPosition))) {
-    await declareRestored(headquarters, 'a scale unit has seen changes that are not here');
-  } else if (await lacksAcknowledged(database, channelDatabaseId, request)) {
-    await declareRestored(headquarters, 'a scale unit was acknowledged operations that are not here');
+    return 'a scale unit has seen changes that are not here';
   }
+  const lacking = await lacksAcknowledged(database, channelDatabaseId, request);
+  return lacking ? 'a scale unit was acknowledged operations that are not here' : null;
 }
 
 const selectLacking = prepared(

@@ -38,7 +38,10 @@ export async function takenAccountNumbers(tx: Tx, numbers: readonly string[]): P
   return new Set(rows.map((row) => row.taken));
 }
 
-/* One statement, one parse of one parameter: customers, change feed and conflicts of a whole batch. */
+/*
+ * One statement, one parse of one parameter: customers, change feed and conflicts of a whole batch. The incarnation is
+ * the database's present one: another process may have begun it.
+ */
 const writeCustomersStatement = prepared(
   'write-customers',
   `WITH input AS MATERIALIZED (
@@ -63,8 +66,8 @@ const writeCustomersStatement = prepared(
        offered_value jsonb, offered_by text, kept text, policy text)
    )
    INSERT INTO customer_changes (epoch_number, change_id, customer_id, operation_id, decision)
-   SELECT $4, change_id, customer_id, operation_id, decision
-   FROM jsonb_to_recordset($5::jsonb) AS change (
+   SELECT (SELECT max(number) FROM epochs), change_id, customer_id, operation_id, decision
+   FROM jsonb_to_recordset($4::jsonb) AS change (
      change_id uuid, customer_id uuid, operation_id uuid, decision text)`,
 );
 
@@ -84,7 +87,6 @@ export async function writeDecidedCustomers(
     JSON.stringify(customerRows(decided)),
     JSON.stringify(decided.flatMap(conflictRows)),
     headquarters.seams.clock.now(),
-    headquarters.epoch.number,
     JSON.stringify(
       decided.filter(isAnnounced).map((decision) => ({
         change_id: headquarters.seams.ids.uuid(),
@@ -99,8 +101,8 @@ export async function writeDecidedCustomers(
 const announceStatement = prepared(
   'announce-decisions',
   `INSERT INTO customer_changes (epoch_number, change_id, customer_id, operation_id, decision)
-   SELECT $1, change_id, customer_id, operation_id, decision
-   FROM jsonb_to_recordset($2::jsonb) AS change (
+   SELECT (SELECT max(number) FROM epochs), change_id, customer_id, operation_id, decision
+   FROM jsonb_to_recordset($1::jsonb) AS change (
      change_id uuid, customer_id uuid, operation_id uuid, decision text)`,
 );
 
@@ -117,7 +119,7 @@ export async function announceDecisions(
     operation_id: operationId,
     decision,
   }));
-  await tx.query(announceStatement, [headquarters.epoch.number, JSON.stringify(rows)]);
+  await tx.query(announceStatement, [JSON.stringify(rows)]);
 }
 
 function isAnnounced(decision: Decision): boolean {

@@ -1,6 +1,7 @@
-import type { Database, Tx } from '@counterfoil/database/database';
-import { beginEpoch, openEpoch } from '@counterfoil/data-exchange/epochs';
+import { prepared, type Database, type Tx } from '@counterfoil/database/database';
+import { beginEpoch, lockEpochs, openEpoch, readEpoch } from '@counterfoil/data-exchange/epochs';
 import type { Epoch } from '@counterfoil/contracts/exchange';
+import { refuse } from '@counterfoil/contracts/refusal';
 import type { Seams } from '@counterfoil/platform/seams';
 import { createAccountNumbers, skipAccountNumbersAfterRestore, type AccountNumbers } from './account-numbers.ts';
 import { forgetAgreements } from './channel-databases.ts';
@@ -88,10 +89,55 @@ export async function openHeadquarters(options: {
  * The database was restored from a backup: a new incarnation begins. Scale units notice it at their next contact and
  * offer again all they still hold; numbers that may be known in stores are skipped (R11).
  */
-export async function declareRestored(headquarters: Headquarters, reason: string, above = 0): Promise<Epoch> {
-  headquarters.epoch = await headquarters.database.transaction('declare restored', (tx) =>
-    renewEpoch(tx, headquarters.seams, reason, above),
-  );
+export async function declareRestored(headquarters: Headquarters, reason: string): Promise<Epoch> {
+  return enterEpoch(headquarters, reason, async (tx) => {
+    await lockEpochs(tx);
+    return renewEpoch(tx, headquarters.seams, reason);
+  });
+}
+
+/**
+ * The same for a restore that a contact has revealed. Many scale units come by at once after an outage: only one of
+ * them begins the new incarnation, above all that any of them knows; the others find it.
+ */
+export async function noticeRestored(
+  headquarters: Headquarters,
+  { reason, noticedIn, above }: { reason: string; noticedIn: Epoch; above: number },
+): Promise<Epoch> {
+  return enterEpoch(headquarters, reason, async (tx) => {
+    await lockEpochs(tx);
+    const present = await readEpoch(tx);
+    const noticedAlready = present.epochId !== noticedIn.epochId && present.number > above;
+    return noticedAlready ? present : renewEpoch(tx, headquarters.seams, reason, above);
+  });
+}
+
+/**
+ * The present incarnation, read from the database: another process of headquarters may have begun it. Whatever this
+ * process set aside in an earlier one is dropped.
+ */
+export async function presentEpoch(headquarters: Headquarters): Promise<Epoch> {
+  const epoch = await readEpoch(headquarters.database);
+  if (epoch.epochId !== headquarters.epoch.epochId) headquarters.accountNumbers.forget();
+  headquarters.epoch = epoch;
+  return epoch;
+}
+
+/** Error `epoch_foreign` unless the caller has agreed with the present incarnation. */
+export async function requireEpoch(headquarters: Headquarters, epochId: string | undefined): Promise<void> {
+  if (headquarters.seams.plantedBugs.has('epoch ignored after a restore')) return;
+  if (epochId === headquarters.epoch.epochId) return;
+  if (epochId !== (await presentEpoch(headquarters)).epochId) throw refuse('epoch_foreign');
+}
+
+async function enterEpoch(
+  headquarters: Headquarters,
+  reason: string,
+  begin: (tx: Tx) => Promise<Epoch>,
+): Promise<Epoch> {
+  const epoch = await headquarters.database.transaction('declare restored', begin);
+  if (epoch.epochId === headquarters.epoch.epochId) return epoch;
+  headquarters.epoch = epoch;
   headquarters.accountNumbers.forget();
   /* Connected scale units agree again at once; the others learn of it at their next contact. */
   headquarters.wakeUps.configured();
@@ -99,10 +145,18 @@ export async function declareRestored(headquarters: Headquarters, reason: string
   return headquarters.epoch;
 }
 
+/*
+ * A change that was written in the old incarnation and committed in the new one would lie before places that scale units
+ * have passed (R7): writers under way are waited for, and the next ones see the new incarnation. It comes last, since
+ * writers hold whatever else they need before they write to the change feed.
+ */
+const waitForWriters = prepared('wait-for-feed-writers', 'LOCK TABLE customer_changes IN SHARE ROW EXCLUSIVE MODE');
+
 async function renewEpoch(tx: Tx, seams: Seams, reason: string, above = 0): Promise<Epoch> {
   const epoch = await beginEpoch(tx, seams, reason, above);
   if (seams.plantedBugs.has('epoch ignored after a restore')) return epoch;
   await skipAccountNumbersAfterRestore(tx);
   await forgetAgreements(tx);
+  await tx.query(waitForWriters);
   return epoch;
 }

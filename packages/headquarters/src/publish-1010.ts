@@ -1,6 +1,7 @@
 import { recentOperationCountMax } from '@counterfoil/contracts/customer';
 import { protocolVersion, type DownloadHeader, type FeedPosition } from '@counterfoil/contracts/exchange';
 import { readFeedPage, type FeedRow } from '@counterfoil/data-exchange/change-feed';
+import { readEpoch } from '@counterfoil/data-exchange/epochs';
 import { encodePackage } from '@counterfoil/data-exchange/package-codec';
 import type { Tx } from '@counterfoil/database/database';
 import { channelDatabaseIds, hasUnpublishedRows, lockedChannelDatabase, recordPublished } from './channel-databases.ts';
@@ -91,7 +92,8 @@ async function packNext(
   groupId: string,
   from: FeedPosition,
 ): Promise<PackedRange | null> {
-  const { seams, limits, epoch } = headquarters;
+  const { seams, limits } = headquarters;
+  const epoch = await readEpoch(tx);
   const rows = await readFeedPage(tx, {
     after: from,
     presentEpochNumber: epoch.number,

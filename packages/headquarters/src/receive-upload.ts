@@ -12,7 +12,7 @@ import type { Tx } from '@counterfoil/database/database';
 import { z } from 'zod';
 import { announceDecisions, decidedOperations } from './customer-master.ts';
 import { lockedChannelDatabase, recordUploadPackage } from './channel-databases.ts';
-import type { Headquarters } from './headquarters.ts';
+import { requireEpoch, type Headquarters } from './headquarters.ts';
 import { stageEntries, type ArrivedEntry } from './staging-inbox.ts';
 import { recordFailedUpload, recordUpload } from './upload-sessions.ts';
 
@@ -87,8 +87,7 @@ async function readPackage(
     throw refuse('protocol_unsupported', '', { given: header.protocolVersion });
   if (header.rows !== lines.length) throw refuse('package_corrupt', '', { detail: 'rows are missing' });
   if (header.channelDatabaseId !== channelDatabaseId) throw refuse('epoch_foreign');
-  const foreign = header.headquartersEpoch.epochId !== headquarters.epoch.epochId;
-  if (foreign && !headquarters.seams.plantedBugs.has('epoch ignored after a restore')) throw refuse('epoch_foreign');
+  await requireEpoch(headquarters, header.headquartersEpoch.epochId);
   return { header, lines };
 }
 

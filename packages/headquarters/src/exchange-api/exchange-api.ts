@@ -22,9 +22,3 @@ export function channelDatabaseOf(caller: Caller): string {
 
 /** The header in which a scale unit names the incarnation of headquarters that it believes in. */
 export const headquartersEpochHeader = 'x-headquarters-epoch';
-
-/** Error `epoch_foreign` unless the caller has agreed with this incarnation. */
-export function requireEpoch(headquarters: Headquarters, epochId: string | undefined): void {
-  const ignored = headquarters.seams.plantedBugs.has('epoch ignored after a restore');
-  if (epochId !== headquarters.epoch.epochId && !ignored) throw refuse('epoch_foreign');
-}

@@ -25,7 +25,8 @@ import { nextDownload, reportDownload } from '../download-sessions.ts';
 import { searchHeadquarters } from '../find-customers.ts';
 import { receiveUpload } from '../receive-upload.ts';
 import { registerScaleUnit } from '../registration.ts';
-import { channelDatabaseOf, headquartersEpochHeader, requireEpoch, type ExchangeApi } from './exchange-api.ts';
+import { requireEpoch } from '../headquarters.ts';
+import { channelDatabaseOf, headquartersEpochHeader, type ExchangeApi } from './exchange-api.ts';
 import { exampleAnswer, exampleEpoch, exampleOperation } from './examples.ts';
 import { streamWakeUps } from './wake-up-stream.ts';
 
@@ -273,7 +274,7 @@ const applyInRealTime = ({ headquarters, realTimeService }: ExchangeApi): RouteW
     }),
     async ({ caller, headers, body }) => {
       const epochId = headers[headquartersEpochHeader];
-      requireEpoch(headquarters, typeof epochId === 'string' ? epochId : undefined);
+      await requireEpoch(headquarters, typeof epochId === 'string' ? epochId : undefined);
       if (body.origin.node !== channelDatabaseOf(caller)) throw refuse('not_allowed');
       return { status: 200, body: await realTimeService.apply(body) };
     },

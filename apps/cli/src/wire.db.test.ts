@@ -1,0 +1,172 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startHeadquarters, type RunningHeadquarters } from '@counterfoil/app-headquarters/start-headquarters';
+import { startScaleUnit, type RunningScaleUnit } from '@counterfoil/app-scale-unit/start-scale-unit';
+import { createCustomer } from '@counterfoil/channel/create-customer';
+import { findCustomer } from '@counterfoil/channel/find-customers';
+import { createAccessToken, newAccessToken } from '@counterfoil/database/access-tokens';
+import { createTestDatabase } from '@counterfoil/database/testing';
+import { allowRegistration } from '@counterfoil/headquarters/registration';
+import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
+import { createClient, type Client } from '@counterfoil/http/client';
+import type { Log } from '@counterfoil/platform/log';
+import { systemSeams } from '@counterfoil/platform/seams';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+/** Keeps what is logged at info and above. */
+function rememberingLog(lines: string[]): Log {
+  const keep = (fields: object, message: string): void => void lines.push(`${message} ${JSON.stringify(fields)}`);
+  const log: Log = { debug: () => undefined, info: keep, warn: keep, error: keep, child: () => log };
+  return log;
+}
+
+const soon = { timeout: 10_000, interval: 25 };
+const ada = {
+  customerType: 'person' as const,
+  firstName: 'Ada',
+  lastName: 'Lovelace-Example',
+  email: 'ada.lovelace@example.com',
+  addresses: [],
+};
+
+describe('headquarters and scale units over the wire', () => {
+  let closing: AsyncDisposableStack;
+  let lines: string[];
+  let headquarters: RunningHeadquarters;
+  let administrator: Client;
+  let folder: string;
+
+  beforeEach(async () => {
+    closing = new AsyncDisposableStack();
+    lines = [];
+    folder = await mkdtemp(join(tmpdir(), 'counterfoil-wire-'));
+    closing.defer(() => rm(folder, { recursive: true }));
+    const { url, drop } = await createTestDatabase(undefined);
+    closing.defer(drop);
+    const token = newAccessToken();
+    const seams = systemSeams(rememberingLog(lines));
+    headquarters = await startHeadquarters({
+      databaseUrl: url,
+      host: '127.0.0.1',
+      port: 0,
+      poolSize: 10,
+      requestsPerMinute: 'unlimited',
+      firstRecurrence: 'continuous',
+      seams,
+      prepare: async (database) => {
+        await insertSampleSettings(database);
+        await createAccessToken(database, { role: 'administrator', name: 'test', token, now: seams.clock.now() });
+      },
+    });
+    closing.defer(() => headquarters.stop());
+    administrator = createClient({ baseUrl: headquarters.url, token: async () => token, timeoutMs: 30_000 });
+    closing.defer(() => administrator.close());
+  });
+
+  afterEach(() => closing.disposeAsync());
+
+  async function start(channelDatabaseId: string, registrationCode?: string): Promise<RunningScaleUnit> {
+    const { url, drop } = await createTestDatabase(undefined);
+    closing.defer(drop);
+    const scaleUnit = await startScaleUnit({
+      channelDatabaseId,
+      databaseUrl: url,
+      poolSize: 5,
+      headquartersUrl: headquarters.url,
+      keyFile: join(folder, `${channelDatabaseId}.json`),
+      ...(registrationCode && { registrationCode }),
+      host: '127.0.0.1',
+      port: 0,
+      requestsPerMinute: 'unlimited',
+      realTimeTimeoutMs: 10_000,
+      seams: systemSeams(rememberingLog(lines)),
+    });
+    closing.defer(() => scaleUnit.stop());
+    return scaleUnit;
+  }
+
+  async function startRegistered(channelDatabaseId: string): Promise<RunningScaleUnit> {
+    const code = newAccessToken();
+    await allowRegistration(headquarters.headquarters.database, channelDatabaseId, code);
+    const scaleUnit = await start(channelDatabaseId, code);
+    await vi.waitFor(() => expect(scaleUnit.channel.configuration.channels).not.toEqual([]), soon);
+    return scaleUnit;
+  }
+
+  it('SD-02: a customer created in sync mode is in the other channels at once', async () => {
+    const [houston, paris] = [await startRegistered('houston'), await startRegistered('paris')];
+    const created = await createCustomer(houston.channel, { channelId: 'HOUSTON', customer: ada });
+    expect(created.way).toBe('sync');
+    const number = created.local.document.customerAccountNumber ?? '';
+    await vi.waitFor(
+      async () => expect((await findCustomer(paris.channel, number)).document.lastName).toBe(ada.lastName),
+      soon,
+    );
+  });
+
+  it('SD-04: the mode of a functionality profile reaches the scale unit without a restart', async () => {
+    const houston = await startRegistered('houston');
+    await administrator.call('PUT', '/functionality-profiles/POS-SYNC', { createCustomerInAsyncMode: true });
+    await vi.waitFor(
+      () => expect(houston.channel.configuration.channels[0]?.createCustomerInAsyncMode).toBe(true),
+      soon,
+    );
+    const created = await createCustomer(houston.channel, { channelId: 'HOUSTON', customer: ada });
+    expect(created.way).toBe('async');
+    expect(houston.channel.counters.realTimeServiceCalls).toBe(0);
+  });
+
+  it('LK-01: with the P-job off a customer waits in the store until the job is run, and then goes the whole road', async () => {
+    const paris = await startRegistered('paris');
+    await administrator.call('PUT', '/batch-jobs/P-0001/recurrence', { recurrence: 'off' });
+    await vi.waitFor(() => expect(paris.channel.configuration.pJobRecurrence).toBe('off'), soon);
+    const created = await createCustomer(paris.channel, { channelId: 'PARIS', customer: ada });
+    const { customerId } = created.local.document;
+    await administrator.call('POST', '/batch-jobs/synchronize-customers/runs', { wait: true });
+    expect((await findCustomer(paris.channel, customerId)).document.customerAccountNumber).toBeNull();
+    const run = await administrator.call('POST', '/batch-jobs/P-0001/runs', { wait: true });
+    expect(run.body).toMatchObject({ state: 'succeeded', result: { packages: 1, rows: 1, failed: 0 } });
+    await vi.waitFor(async () => {
+      expect((await findCustomer(paris.channel, customerId)).document.customerAccountNumber).toMatch(/^C-\d{9}$/u);
+    }, soon);
+  });
+
+  it('R15: a scale unit with a code that was used before is told nothing', async () => {
+    const code = newAccessToken();
+    await allowRegistration(headquarters.headquarters.database, 'houston', code);
+    const houston = await start('houston', code);
+    await vi.waitFor(() => expect(houston.channel.configuration.channels).not.toEqual([]), soon);
+    await rm(join(folder, 'houston.json'));
+    const impostor = await start('houston', code);
+    await vi.waitFor(() => expect(lines.join('\n')).toContain('registration_code_invalid'), soon);
+    expect(impostor.channel.configuration.channels).toEqual([]);
+  });
+
+  it('R3: no log line at info or above holds a customer’s name, address, identifier or number', async () => {
+    const [houston, paris] = [await startRegistered('houston'), await startRegistered('paris')];
+    const sync = await createCustomer(houston.channel, { channelId: 'HOUSTON', customer: ada });
+    const pending = await createCustomer(paris.channel, {
+      channelId: 'PARIS',
+      customer: { ...ada, customerGroup: 'none such' },
+    });
+    await expect(
+      createCustomer(houston.channel, { channelId: 'HOUSTON', customer: { ...ada, customerGroup: 'none such' } }),
+    ).rejects.toMatchObject({ code: 'customer_group_unknown' });
+    const found = await administrator.call('POST', '/customers/search', { name: 'lovelace' });
+    expect(found.status).toBe(200);
+    await vi.waitFor(async () => {
+      const status = await administrator.call('GET', '/customer-synchronization-status?status=failed');
+      expect(JSON.stringify(status.body)).toContain('customer_group_unknown');
+    }, soon);
+    const secrets = [
+      'Lovelace',
+      'lovelace',
+      sync.local.document.customerId,
+      pending.local.document.customerId,
+      sync.local.document.customerAccountNumber ?? '',
+    ];
+    expect(lines.length).toBeGreaterThan(5);
+    expect(lines.filter((line) => secrets.some((secret) => line.includes(secret)))).toEqual([]);
+  });
+});
