@@ -7,7 +7,7 @@ import { updateCustomer } from '@counterfoil/channel/update-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { Epoch } from '@counterfoil/contracts/exchange';
 import { readEpoch } from '@counterfoil/data-exchange/epochs';
-import { declareRestored } from '@counterfoil/headquarters/headquarters';
+import { declareRestored, openHeadquarters } from '@counterfoil/headquarters/headquarters';
 import { publish1010 } from '@counterfoil/headquarters/publish-1010';
 import { synchronizeCustomers } from '@counterfoil/headquarters/synchronize-customers';
 import { systemClock } from '@counterfoil/platform/clock';
@@ -219,6 +219,39 @@ describe('headquarters restored from an older copy (R11)', () => {
       await drainRoad(world);
     }
     await expectNothingLost(history, 2);
+  });
+
+  it('begins one incarnation, however many stores reveal the restore at the same moment', async () => {
+    await world.backUp('headquarters');
+    await declareRestored(world.headquarters, 'in the lost history');
+    await createNamed(world.stores.houston, 'Lost');
+    await drainRoad(world);
+    await world.restore('headquarters');
+    await Promise.all(storeNames.map((store) => agreeWithHeadquarters(world.stores[store])));
+    for (const store of storeNames) await agreeWithHeadquarters(world.stores[store]);
+    expect((await epochsAt('headquarters')).number).toBe(3);
+    await drainRoad(world);
+    expect((await epochsAt('headquarters')).number).toBe(3);
+    await expectEverybodyEqual(1);
+  });
+
+  it('is known to another process of headquarters that did not begin the incarnation', async () => {
+    const { database, seams } = world.headquarters;
+    const other = await openHeadquarters({ database, seams });
+    await declareRestored(world.headquarters, 'nothing was lost this time');
+    for (const store of storeNames) await agreeWithHeadquarters(world.stores[store]);
+    const { customerId } = await createNamed(world.stores.houston, 'New Incarnation');
+    await drainRoad(world);
+    const { customerId: later } = await createNamed(world.stores.paris, 'Other Process');
+    const first = world.headquarters;
+    world.headquarters = other;
+    await runPJob(world.stores.paris);
+    await synchronizeCustomers(other);
+    await publish1010(other);
+    for (const store of storeNames) await downloadAvailable(world.stores[store]);
+    world.headquarters = first;
+    expect([...(await numbersIn('houston')).keys()].toSorted()).toEqual([customerId, later].toSorted());
+    await expectEverybodyEqual(2);
   });
 
   it('learns of it from a store that only asks for downloads', async () => {

@@ -6,6 +6,7 @@ import { createAccessToken, newAccessToken, verifyAccessToken } from '@counterfo
 import type { Database } from '@counterfoil/database/database';
 import { startEmbeddedPostgres } from '@counterfoil/database/embedded-postgres';
 import { ensureDatabase } from '@counterfoil/database/ensure-database';
+import { reachingAtStart } from '@counterfoil/database/start-error';
 import { allowRegistration } from '@counterfoil/headquarters/registration';
 import { insertSampleSettings, sampleSettings } from '@counterfoil/headquarters/sample-settings';
 import type { ChannelLimits } from '@counterfoil/channel/channel';
@@ -192,7 +193,10 @@ async function openDatabaseServers(options: WorldOptions, closing: AsyncDisposab
     url ? ensureDatabase(url, name) : embedded ? embedded.ensureDatabase(name) : Promise.reject(new Error('no server'));
   return {
     headquarters: () => (headquartersUrl ? Promise.resolve(headquartersUrl) : ensure(undefined, 'headquarters')),
-    channel: (channelDatabaseId) => ensure(channelUrl, channelDatabaseName(channelUrl, channelDatabaseId)),
+    channel: (channelDatabaseId) =>
+      reachingAtStart({ of: channelDatabaseId, setting: 'COUNTERFOIL_CHANNEL_DATABASE_URL' }, () =>
+        ensure(channelUrl, channelDatabaseName(channelUrl, channelDatabaseId)),
+      ),
   };
 }
 

@@ -2,6 +2,7 @@ import { createBatchJobs, type BatchJobs } from '@counterfoil/batch/batch-jobs';
 import { bearerToken, callerOfAccessToken } from '@counterfoil/data-exchange/bearer-caller';
 import { databaseHealth, databaseOutage } from '@counterfoil/data-exchange/database-answers';
 import { connectDatabase, type Database } from '@counterfoil/database/database';
+import { reachingAtStart } from '@counterfoil/database/start-error';
 import { migrate } from '@counterfoil/database/migrations';
 import { administrationRoutes } from '@counterfoil/headquarters/api/routes';
 import { headquartersJobs } from '@counterfoil/headquarters/batch-jobs';
@@ -65,7 +66,9 @@ export async function startHeadquarters(options: HeadquartersOptions): Promise<R
 
 async function startParts(options: HeadquartersOptions, closing: AsyncDisposableStack): Promise<RunningHeadquarters> {
   const { seams } = options;
-  const database = await connectDatabase({ url: options.databaseUrl, poolSize: options.poolSize, seams });
+  const database = await reachingAtStart({ of: 'headquarters', setting: 'COUNTERFOIL_HEADQUARTERS_DATABASE_URL' }, () =>
+    connectDatabase({ url: options.databaseUrl, poolSize: options.poolSize, seams }),
+  );
   closing.defer(() => database.close());
   await migrate(database, headquartersMigrations, seams);
   await options.prepare?.(database);

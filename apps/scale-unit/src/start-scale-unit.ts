@@ -14,6 +14,7 @@ import type { WakeUp } from '@counterfoil/contracts/wake-up';
 import { bearerToken, callerOfAccessToken } from '@counterfoil/data-exchange/bearer-caller';
 import { databaseHealth, databaseOutage } from '@counterfoil/data-exchange/database-answers';
 import { connectDatabase, type Database } from '@counterfoil/database/database';
+import { reachingAtStart } from '@counterfoil/database/start-error';
 import { migrate } from '@counterfoil/database/migrations';
 import { scaleUnitTokens, type ScaleUnitKeys } from '@counterfoil/http/scale-unit-token';
 import { createServer } from '@counterfoil/http/server';
@@ -70,7 +71,9 @@ export async function startScaleUnit(options: ScaleUnitOptions): Promise<Running
 
 async function startParts(options: ScaleUnitOptions, closing: AsyncDisposableStack): Promise<RunningScaleUnit> {
   const { seams, channelDatabaseId } = options;
-  const database = await connectDatabase({ url: options.databaseUrl, poolSize: options.poolSize, seams });
+  const database = await reachingAtStart({ of: channelDatabaseId, setting: 'COUNTERFOIL_CHANNEL_DATABASE_URL' }, () =>
+    connectDatabase({ url: options.databaseUrl, poolSize: options.poolSize, seams }),
+  );
   closing.defer(() => database.close());
   await migrate(database, channelMigrations, seams);
   await options.prepare?.(database);

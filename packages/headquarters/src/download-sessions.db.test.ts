@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from '@counterfoil/database/tes
 import { silentLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { recordAgreement } from './channel-databases.ts';
 import { nextDownload, openSession, reportDownload, sharedPackage, storePackage } from './download-sessions.ts';
 import { headquartersMigrations, openHeadquarters, type Headquarters } from './headquarters.ts';
 import { insertSampleSettings } from './sample-settings.ts';
@@ -16,6 +17,15 @@ beforeEach(async () => {
   test = await createTestDatabase(headquartersMigrations);
   await insertSampleSettings(test.database);
   headquarters = await openHeadquarters({ database: test.database, seams });
+  const agreement = {
+    channelEpoch: headquarters.epoch,
+    lastUploadPackage: 0,
+    position: feedStart,
+    now: seams.clock.now(),
+  };
+  for (const channelDatabaseId of ['houston', 'paris']) {
+    await recordAgreement(test.database, { ...agreement, channelDatabaseId });
+  }
 });
 afterEach(() => test.drop());
 

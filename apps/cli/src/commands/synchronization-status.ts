@@ -17,8 +17,8 @@ export const synchronizationStatusCommand: Command = async (context) => {
   return withHeadquarters(context, values, async (client) => {
     if (values.synchronize) {
       const path = '/customer-synchronization-status/synchronize';
-      const { synchronized } = await ask<{ synchronized: number }>(client, 'POST', path, {});
-      print(say('synchronizedAgain', { count: synchronized }));
+      const { count } = await ask<{ count: number }>(client, 'POST', path, {});
+      print(say('synchronizedAgain', { count }));
       return 0;
     }
     const operations = await readStagedOperations(client, values.status);
