@@ -187,8 +187,8 @@ describe('an upload that is damaged or late (R13)', () => {
     tamper = (bytes) => (sent = Buffer.from(bytes)).subarray(0, 1);
     await expect(runPJob(world.stores.paris)).rejects.toEqual(refusedWith('package_corrupt'));
     for (let index = 0; index < sent.length; index++) {
-      const upload = receiveUpload(world.headquarters, 'paris', flip(sent, index, index));
-      await expect(upload, `byte ${index}`).rejects.toEqual(refusedWith('package_corrupt'));
+      const receiving = receiveUpload(world.headquarters, 'paris', flip(sent, index, index));
+      await expect(receiving, `byte ${index}`).rejects.toEqual(refusedWith('package_corrupt'));
     }
     expect(await stagedCount()).toBe(0);
     expect(await receiveUpload(world.headquarters, 'paris', sent)).toMatchObject({ packageNumber: 1, staged: 1 });

@@ -166,9 +166,27 @@ export async function followRestorePlan(world: World, plan: RestorePlan, turn: n
   world.trace.push(`restore of ${node.name}`);
 }
 
-/** The database is put back, either under a running process or with a restart. */
+/** The database is put back, either with a restart or under a running process that has no reason to doubt. */
 async function restoreChannel(world: World, site: ChannelSite): Promise<void> {
+  const restarts = happens(world.random, 0.3);
+  if (!restarts) await publishOneMore(world, site);
   await site.node.storage.restore();
-  if (happens(world.random, 0.4)) await restartSite(world, site);
   await noteChannelRestore(world, site);
+  if (restarts) return restartSite(world, site);
+  site.mustAgree = false;
+  await runSteps(world, [{ name: `download at ${site.node.name}`, run: () => download(site) }]);
+}
+
+/** Everything before is applied, and one more package waits: the gap that the restored database must notice. */
+async function publishOneMore(world: World, site: ChannelSite): Promise<void> {
+  const other = world.sites.find((candidate) => candidate !== site) ?? site;
+  const jobs: Step[] = [
+    { name: '1010', run: () => publish(world) },
+    { name: 'download', run: () => download(site) },
+    { name: 'create', run: () => askForCreation(world, other) },
+    { name: 'P-job', run: () => pJob(other) },
+    { name: 'synchronize', run: () => synchronize(world) },
+    { name: '1010', run: () => publish(world) },
+  ];
+  for (const job of jobs) await runSteps(world, [job]);
 }

@@ -80,7 +80,10 @@ export function differences(
 function checkEdits(world: World, node: string, row: LocalRow): void {
   const shown: Record<string, unknown> = row.document;
   const last: Record<string, unknown> = {};
-  for (const operation of row.undecided) {
+  const contained = new Set((row.base ?? (row.version > 0 ? row.document : null))?.recentOperations);
+  /* After a restore of headquarters, operations that it still has are undecided here until they have been offered. */
+  const decidedBefore = row.undecided.findLastIndex(({ operationId }) => contained.has(operationId));
+  for (const operation of row.undecided.slice(decidedBefore + 1)) {
     if (operation.kind === 'update') Object.assign(last, operation.changes.fields);
   }
   for (const [field, value] of Object.entries(last)) {

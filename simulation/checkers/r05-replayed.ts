@@ -17,16 +17,13 @@ interface DecidedRow {
   document: Customer;
 }
 
-/** Each customer's completed operations in the order of their decisions, the newest incarnation's word counting. */
+/** Each customer's completed operations in the order of their decisions, which the customer itself remembers. */
 const decidedStatement = `
   SELECT staged.operation, customers.document
-  FROM customers JOIN LATERAL (
-    SELECT DISTINCT ON (operation_id) operation_id, epoch_number, xid, n
-    FROM customer_changes WHERE customer_changes.customer_id = customers.customer_id AND decision = 'completed'
-    ORDER BY operation_id, epoch_number DESC, xid DESC, n DESC
-  ) AS change ON true
-  JOIN staged_operations AS staged USING (operation_id)
-  ORDER BY customers.customer_id, change.epoch_number, change.xid, change.n`;
+  FROM customers
+  CROSS JOIN LATERAL jsonb_array_elements_text(document -> 'recentOperations') WITH ORDINALITY AS decided (id, place)
+  JOIN staged_operations AS staged ON staged.operation_id = decided.id::uuid AND staged.status = 'completed'
+  ORDER BY customers.customer_id, decided.place`;
 
 /**
  * R5: whatever the faults did, each customer is what its operations, applied once in the order of their decisions and

@@ -18,14 +18,15 @@ interface ConflictRow {
 
 const editsStatement = `
   SELECT staged.operation, customers.document
-  FROM customer_changes AS change
-  JOIN staged_operations AS staged USING (operation_id)
-  JOIN customers ON customers.customer_id = change.customer_id
-  WHERE change.decision = 'completed' AND NOT EXISTS (
-    SELECT FROM customer_changes AS later
-    WHERE later.operation_id = change.operation_id AND later.decision = 'completed'
-      AND (later.epoch_number, later.xid, later.n) > (change.epoch_number, change.xid, change.n))
-  ORDER BY change.epoch_number, change.xid, change.n`;
+  FROM customers
+  CROSS JOIN LATERAL jsonb_array_elements_text(document -> 'recentOperations') WITH ORDINALITY AS decided (id, place)
+  JOIN staged_operations AS staged ON staged.operation_id = decided.id::uuid
+  ORDER BY customers.customer_id, decided.place`;
+
+/** Completed edits that their customer doesn't contain. */
+const lostStatement = `
+  SELECT count(*)::integer AS lost FROM staged_operations AS staged JOIN customers USING (customer_id)
+  WHERE staged.status = 'completed' AND NOT document -> 'recentOperations' ? staged.operation_id::text`;
 
 /**
  * R6 at headquarters, without the product's merge: the value of every edited field is that of its last edit, or a
@@ -37,6 +38,8 @@ export async function checkEditsKept(world: World): Promise<void> {
   const conflicts = await look.query<ConflictRow>(
     'SELECT operation_id, field, held_value, offered_value, kept FROM merge_conflicts',
   );
+  const [row] = await look.query<{ lost: number }>(lostStatement);
+  if (row?.lost !== 0) throw new InvariantViolated('R6', 'a completed edit is not in its customer');
   for (const [, ofCustomer] of Map.groupBy(edits, (edit) => edit.operation.customerId)) {
     for (const field of watchedFields) checkField(world, field, ofCustomer, conflicts);
   }

@@ -1,4 +1,4 @@
-import { mkdir, open, rename } from 'node:fs/promises';
+import { access, constants, mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startHeadquarters, type RunningHeadquarters } from '@counterfoil/app-headquarters/start-headquarters';
 import { startScaleUnit, type RunningScaleUnit } from '@counterfoil/app-scale-unit/start-scale-unit';
@@ -6,7 +6,7 @@ import { createAccessToken, newAccessToken, verifyAccessToken } from '@counterfo
 import type { Database } from '@counterfoil/database/database';
 import { startEmbeddedPostgres } from '@counterfoil/database/embedded-postgres';
 import { ensureDatabase } from '@counterfoil/database/ensure-database';
-import { reachingAtStart } from '@counterfoil/database/start-error';
+import { reachingAtStart, StartError } from '@counterfoil/database/start-error';
 import { allowRegistration } from '@counterfoil/headquarters/registration';
 import { insertSampleSettings, sampleSettings } from '@counterfoil/headquarters/sample-settings';
 import type { ChannelLimits } from '@counterfoil/channel/channel';
@@ -56,7 +56,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 
 async function startParts(options: WorldOptions, closing: AsyncDisposableStack): Promise<World> {
   const { dataFolder, seams } = options;
-  await mkdir(dataFolder, { recursive: true });
+  await makeDataFolder(dataFolder);
   const databases = await openDatabaseServers(options, closing);
   const tokens = keptTokens(dataFolder);
   const lines = createDemoLines();
@@ -105,6 +105,19 @@ async function startParts(options: WorldOptions, closing: AsyncDisposableStack):
   };
   await writeConnection(dataFolder, connection);
   return { connection, headquarters, scaleUnits, stop: () => closing.disposeAsync() };
+}
+
+async function makeDataFolder(dataFolder: string): Promise<void> {
+  try {
+    await mkdir(dataFolder, { recursive: true });
+    await access(dataFolder, constants.R_OK | constants.W_OK);
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw new StartError(
+      `The data folder ${dataFolder} cannot be used (${reason}): give this user the right to it, or name another with COUNTERFOIL_DATA_FOLDER.`,
+      { cause },
+    );
+  }
 }
 
 interface OwnTokens {

@@ -91,6 +91,9 @@ const upsertStatement = prepared(
      <= (excluded.headquarters_epoch_number, excluded.version)`,
 );
 
+/** While the database writes so many customers, the rows of the next ones are made. */
+const keepCountMax = 500;
+
 /** Keeps what headquarters published, with the views on top, in the caller's transaction. */
 export async function keepPublished(
   tx: Tx,
@@ -98,8 +101,15 @@ export async function keepPublished(
   headquartersEpochNumber: number,
   now: Date,
 ): Promise<void> {
-  if (customers.length === 0) return;
-  await tx.query(upsertStatement, [JSON.stringify(customers.map(keptRow)), headquartersEpochNumber, now]);
+  /* In one order for everybody over all statements, as within each. */
+  const ordered = customers.toSorted((one, other) => (one.published.customerId < other.published.customerId ? -1 : 1));
+  let written: Promise<unknown> = Promise.resolve();
+  for (let first = 0; first < ordered.length; first += keepCountMax) {
+    const rows = JSON.stringify(ordered.slice(first, first + keepCountMax).map(keptRow));
+    await written;
+    written = tx.query(upsertStatement, [rows, headquartersEpochNumber, now]);
+  }
+  await written;
 }
 
 function keptRow({ published, view, countryRegion }: CustomerToKeep): object {

@@ -31,7 +31,7 @@ export function createRealTimeService(headquarters: Headquarters): RealTimeServi
     queueCountMax,
     commit: (operations) => applyTogether(headquarters, operations),
     isItemFault: isDataError,
-    onItemFault: (_operation, error) => ({ status: 'refused', problem: poisoned(error) }),
+    onItemFault: (operation, error) => refusePoisoned(headquarters, operation, error),
   });
   return {
     async apply(operation) {
@@ -50,6 +50,25 @@ function poisoned(error: unknown): Problem {
     field: '',
     parameters: { detail: error instanceof Error ? error.message : String(error) },
   };
+}
+
+/**
+ * What the database refuses is refused to the user, and known as decided all the same: an edit that was recorded behind
+ * it meanwhile would wait for it for ever.
+ */
+async function refusePoisoned(
+  headquarters: Headquarters,
+  operation: CustomerOperation,
+  error: unknown,
+): Promise<RealTimeAnswer> {
+  const { database, seams } = headquarters;
+  const problem = poisoned(error);
+  await database.transaction('refuse poisoned operation', async (tx) => {
+    if ((await stageByDatabase(headquarters, tx, [operation])).length === 0) return;
+    const refused = { operation, status: 'refused', problem, customer: null, isNew: false } as const;
+    await recordDecisions(tx, [{ ...refused, conflicts: [], countryRegion: '' }], seams.clock.now());
+  });
+  return { status: 'refused', problem };
 }
 
 async function applyTogether(
