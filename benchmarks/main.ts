@@ -23,6 +23,10 @@ const measure: Readonly<Record<PartName, (workbench: Workbench) => Promise<Figur
 
 const options = readOptions(process.argv.slice(2));
 const workbench = await openWorkbench(options.quick);
+/* The database server would outlive this process. */
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void workbench.close().finally(() => process.exit(1)));
+}
 const figures: Figures = {};
 try {
   for (const part of options.parts) {

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { newAccessToken } from '@counterfoil/database/access-tokens';
 import { connectClient } from '@counterfoil/database/connection';
 import type { EmbeddedPostgres } from '@counterfoil/database/embedded-postgres';
+import { systemClock } from '@counterfoil/platform/clock';
 import type { Databases } from './check.ts';
 import type { NodeOptions } from './node-options.ts';
 import { createNode, type Node } from './node.ts';
@@ -112,6 +112,6 @@ async function declareRestored(url: string, token: string): Promise<void> {
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
     }
-    await sleep(retryDelayMs);
+    await systemClock.sleep(retryDelayMs);
   }
 }

@@ -26,16 +26,26 @@ export interface LaneResult extends Verdict {
 type Activity = (world: CrashWorld, name: string) => Promise<void>;
 
 /** Each goes on across the death of any node until every request has been answered. */
-const activities: Readonly<Record<'work' | 'restore' | 'rejoin', Activity>> = {
+const activities: Readonly<Record<'work' | 'restore' | 'rejoin' | 'backlog', Activity>> = {
   work: (world, name) => work(world.till, name, world.promises),
   restore: (world) => world.declareRestored(),
   rejoin: async ({ paris }) => {
     await paris.end();
     await paris.start();
   },
+  // What piled up while headquarters was down travels in one package each way.
+  backlog: async (world, name) => {
+    await world.headquarters.end();
+    await work(world.till, name, world.promises);
+    await world.headquarters.start();
+  },
 };
 
-const activityPhases = ['work', 'restore', 'rejoin'] as const;
+/** Tried in this order after the phase in which the point was seen: what is batched with what is a matter of moments. */
+const activitiesOf = {
+  headquarters: ['work', 'restore', 'rejoin'],
+  houston: ['work', 'restore', 'rejoin', 'backlog', 'backlog'],
+} as const;
 
 async function startOthers(world: CrashWorld, target: Target): Promise<void> {
   const others = [world.headquarters, world.houston, world.paris].filter((node) => node !== world[target]);
@@ -115,8 +125,8 @@ async function killOnce(world: CrashWorld, { target, point, phase }: Case, datab
   const name = point.replaceAll(/[^a-z0-9]+/gu, '-');
   if (phase !== 'start' && phase !== 'first') {
     await node.arm(point);
-    for (const other of new Set([phase, ...activityPhases])) {
-      const settled = activities[other](world, `${name}-${other}`).then(() => drain(databases, `${point}, ${other}`));
+    for (const [turn, other] of [phase, ...activitiesOf[target].filter((known) => known !== phase)].entries()) {
+      const settled = activities[other](world, `${name}-${turn}`).then(() => drain(databases, `${point}, ${other}`));
       const died = await Promise.race([node.death().then(() => true), settled.then(() => false)]);
       if (!died) continue;
       await expectDeathAt(node, point);

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock } from '@counterfoil/platform/clock';
 
 /** A request with the key by which its repetition is recognised. */
 export interface TillRequest {
@@ -28,12 +28,12 @@ const patienceMs = 60_000;
 /** A till: what is not answered, or answered with an outage, is sent again as it was, with the same key. */
 export function createTill(url: string, token: string): Till {
   return async (request) => {
-    const giveUpAtMs = performance.now() + patienceMs;
+    const giveUpAtMs = systemClock.monotonicMs() + patienceMs;
     for (;;) {
       const answer = await sendOnce(url, token, request);
       if (answer && answer.status < 500) return answer;
-      if (performance.now() > giveUpAtMs) throw new Error(`never answered: ${request.key}`);
-      await sleep(retryDelayMs);
+      if (systemClock.monotonicMs() > giveUpAtMs) throw new Error(`never answered: ${request.key}`);
+      await systemClock.sleep(retryDelayMs);
     }
   };
 }

@@ -40,11 +40,11 @@ export async function takenAccountNumbers(tx: Tx, numbers: readonly string[]): P
 
 /*
  * One statement, one parse of one parameter: customers, change feed and conflicts of a whole batch. The incarnation is
- * the database's present one: another process may have begun it.
+ * the database's present one: another process may have begun it. Not prepared, so that the plan is made for the tables
+ * as they are: one kept from when they were small reads them whole for every batch.
  */
-const writeCustomersStatement = prepared(
-  'write-customers',
-  `WITH input AS MATERIALIZED (
+const writeCustomersStatement = `
+   WITH input AS MATERIALIZED (
      SELECT * FROM jsonb_to_recordset($1::jsonb) AS input (
        customer_id uuid, legal_entity text, account_number text, version integer,
        name_key text, email_key text, phone_key text, document jsonb, is_new boolean)
@@ -68,8 +68,7 @@ const writeCustomersStatement = prepared(
    INSERT INTO customer_changes (epoch_number, change_id, customer_id, operation_id, decision)
    SELECT (SELECT max(number) FROM epochs), change_id, customer_id, operation_id, decision
    FROM jsonb_to_recordset($4::jsonb) AS change (
-     change_id uuid, customer_id uuid, operation_id uuid, decision text)`,
-);
+     change_id uuid, customer_id uuid, operation_id uuid, decision text)`;
 
 /**
  * Writes the customers that decisions made, the conflicts they met, and one row of the change feed per decision. The

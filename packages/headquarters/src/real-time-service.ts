@@ -66,7 +66,7 @@ async function refusePoisoned(
   await database.transaction('refuse poisoned operation', async (tx) => {
     if ((await stageByDatabase(headquarters, tx, [operation])).length === 0) return;
     const refused = { operation, status: 'refused', problem, customer: null, isNew: false } as const;
-    await recordDecisions(tx, [{ ...refused, conflicts: [], countryRegion: '' }], seams.clock.now());
+    await recordDecisions(tx, [{ ...refused, conflicts: [], searchKeys: null }], seams.clock.now());
   });
   return { status: 'refused', problem };
 }
