@@ -85,9 +85,9 @@ async function publishEach(names: readonly string[]): Promise<Customer[]> {
   return customers;
 }
 
-async function namesIn(store: (typeof storeNames)[number]): Promise<(string | null)[]> {
+async function namesIn(store: (typeof storeNames)[number]): Promise<string[]> {
   const customers = await customersIn(world.stores[store].database);
-  return [...customers.values()].map((customer) => customer.lastName).toSorted();
+  return [...customers.values()].map((customer) => customer.lastName ?? '').toSorted((a, b) => a.localeCompare(b));
 }
 
 describe('download sessions (WD-31)', () => {

@@ -8,6 +8,10 @@ import { regressionSeeds } from './regressions/seeds.ts';
 import { runSeed } from './run-seed.ts';
 import { invariants } from './violations.ts';
 
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
 const seedCountDefault = 50;
 const worldCountMax = 2;
 /** With fewer seeds, chance alone may leave a checker without work. */
@@ -32,7 +36,7 @@ async function main(): Promise<boolean> {
     },
   });
   if (values.help) {
-    console.log(usage);
+    print(usage);
     return true;
   }
   const bug = values.bug === undefined ? null : bugNamed(values.bug);
@@ -54,15 +58,15 @@ function bugNamed(text: string): PlantedBugName {
 
 async function replay(seed: number, bug: PlantedBugName | null): Promise<boolean> {
   const result = await withStorages((storages) => runSeed(storages, seed, new Set(bug ? [bug] : [])));
-  for (const line of result.trace) console.log(line);
-  console.log(result.violation ? `seed ${seed}: ${result.violation.invariant} violated` : `seed ${seed}: no violation`);
+  for (const line of result.trace) print(line);
+  print(result.violation ? `seed ${seed}: ${result.violation.invariant} violated` : `seed ${seed}: no violation`);
   return result.violation === null;
 }
 
 async function hunted(names: readonly PlantedBugName[]): ReturnType<typeof huntAll> {
   return huntAll(names, (result) => {
     const fate = result.caughtBy ? `caught by ${result.caughtBy.invariant}` : 'SURVIVED';
-    console.error(`planted bug "${result.name}": ${fate} after ${result.seedCount} seeds`);
+    process.stderr.write(`planted bug "${result.name}": ${fate} after ${result.seedCount} seeds\n`);
   });
 }
 
@@ -80,10 +84,10 @@ async function campaign(seedCount: number, options: { json: boolean; bugs: boole
   });
   bar.stop();
   const bugs = options.bugs ? await hunted(plantedBugNames) : [];
-  console.log(humanReport(result, bugs));
+  print(humanReport(result, bugs));
   const blind = seedCount < seedCountForSightings ? [] : invariants.filter((name) => result.sightings[name] === 0);
-  for (const name of blind) console.log(`BLIND ${name}: its checker saw nothing`);
-  if (options.json) console.log(jsonReport(result, bugs));
+  for (const name of blind) print(`BLIND ${name}: its checker saw nothing`);
+  if (options.json) print(jsonReport(result, bugs));
   return result.violations.length === 0 && blind.length === 0 && bugs.every((bug) => bug.caughtBy);
 }
 
@@ -91,6 +95,6 @@ try {
   process.exitCode = (await main()) ? 0 : 1;
 } catch (error) {
   if (!(error instanceof UsageError || (error instanceof TypeError && 'code' in error))) throw error;
-  console.error(`${error.message}\n${usage}`);
+  process.stderr.write(`${error.message}\n${usage}\n`);
   process.exitCode = 2;
 }

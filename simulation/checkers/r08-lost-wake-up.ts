@@ -40,5 +40,5 @@ async function hasNumber(site: ChannelSite, customerId: string | null): Promise<
     'SELECT account_number FROM customers WHERE customer_id = $1',
     [customerId],
   );
-  return rows[0]?.account_number != null;
+  return typeof rows[0]?.account_number === 'string';
 }

@@ -1,7 +1,7 @@
-import { customerSchema, type Customer } from '@counterfoil/contracts/customer';
+import type { Customer } from '@counterfoil/contracts/customer';
 import {
   downloadHeaderSchema,
-  operationOutcomeSchema,
+  downloadEntrySchema,
   protocolVersion,
   type DownloadHeader,
   type OperationOutcome,
@@ -139,25 +139,19 @@ async function readDownload(bytes: Uint8Array): Promise<{ header: DownloadHeader
 
 /** A line is a whole customer or a fate; anything else, a child by itself included, makes the package unusable (R4). */
 function readEntry(line: string, row: number, customers: Customer[], outcomes: OperationOutcome[]): void {
-  const value = parseLine(line, row);
-  const customer = customerSchema.safeParse(value['customer']);
-  if (customer.success) return void customers.push(customer.data);
-  const outcome = operationOutcomeSchema.safeParse(value['outcome']);
-  if (!outcome.success)
+  const entry = downloadEntrySchema.safeParse(parseLine(line, row));
+  if (!entry.success) {
     throw refuse('package_corrupt', '', { detail: `row ${row + 1} is neither a customer nor an outcome` });
-  outcomes.push(outcome.data);
+  }
+  if ('customer' in entry.data) customers.push(entry.data.customer);
+  else outcomes.push(entry.data.outcome);
 }
 
-function parseLine(line: string, row: number): Record<string, unknown> {
+function parseLine(line: string, row: number): unknown {
   try {
-    const value: unknown = JSON.parse(line);
-    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
-  } catch (error) {
-    throw new CodedError(
-      'package_corrupt',
-      [{ code: 'package_corrupt', field: '', parameters: { detail: `row ${row + 1} is unreadable` } }],
-      { cause: error },
-    );
+    return JSON.parse(line);
+  } catch (cause) {
+    const parameters = { detail: `row ${row + 1} is unreadable` };
+    throw new CodedError('package_corrupt', [{ code: 'package_corrupt', field: '', parameters }], { cause });
   }
-  throw refuse('package_corrupt', '', { detail: `row ${row + 1} is no object` });
 }

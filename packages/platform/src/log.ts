@@ -14,7 +14,7 @@ export interface Log {
 
 /** A JSON log on standard output; `level` is one of pino's. */
 export function createLog(fields: Record<string, unknown>, level = 'info'): Log {
-  return pino({ level, base: fields, timestamp: pino.stdTimeFunctions.isoTime }) as Log;
+  return pino({ level, base: fields, timestamp: pino.stdTimeFunctions.isoTime });
 }
 
 /** A log that keeps nothing. */
