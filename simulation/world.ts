@@ -58,6 +58,8 @@ export interface World {
 /** Small bounds, so that few customers make many batches, packages and sessions. */
 const headquartersLimits = {
   conversionBatchCountMax: 4,
+  /* Two at once would race for real, and a seed could not be played again. */
+  conversionsUnderWayMax: 1,
   downloadRowCountMax: 3,
   openSessionCountMax: 4,
   tryCountMax: 3,

@@ -38,6 +38,8 @@ export interface Headquarters {
 export interface HeadquartersLimits {
   /** Operations converted in one transaction. */
   readonly conversionBatchCountMax: number;
+  /** Conversion transactions under way in one run: while the database writes one batch the next is decided. */
+  readonly conversionsUnderWayMax: number;
   /** Rows of the change feed in one download package. */
   readonly downloadRowCountMax: number;
   /** Bytes of text in one download package before compression. */
@@ -50,6 +52,7 @@ export interface HeadquartersLimits {
 
 export const defaultHeadquartersLimits: HeadquartersLimits = {
   conversionBatchCountMax: 1_000,
+  conversionsUnderWayMax: 2,
   downloadRowCountMax: 2_000,
   downloadTextByteCountMax: 6 * 1024 * 1024,
   openSessionCountMax: 100,

@@ -28,15 +28,12 @@ export async function synchronizeCustomers(
   if (isOver(first)) return total;
   /* A batch that isn't full leaves nothing worth sharing. */
   const isFull = first.length >= headquarters.limits.conversionBatchCountMax;
-  const lanes = Array.from({ length: isFull ? batchesUnderWayMax : 1 }, async () => {
+  const lanes = Array.from({ length: isFull ? headquarters.limits.conversionsUnderWayMax : 1 }, async () => {
     while (!signal?.aborted) if (isOver(await convertNext(headquarters, total))) return;
   });
   for (const lane of await Promise.allSettled(lanes)) if (lane.status === 'rejected') throw lane.reason;
   return total;
 }
-
-/** While the database writes one batch the next is decided; they share the work like two processes. */
-const batchesUnderWayMax = 2;
 
 async function convertNext(
   headquarters: Headquarters,
