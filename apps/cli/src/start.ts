@@ -35,6 +35,7 @@ export async function start(context: CommandContext): Promise<number> {
     environment: context.environment,
     firstPort: portOf(values.port ?? context.environment['COUNTERFOIL_PORT']),
   });
+  await untilNamed(world, context);
   for (const line of addresses(world, dataFolder, context)) context.print(line);
   await new Promise<void>((resolve) => {
     if (context.stopping.aborted) resolve();
@@ -42,6 +43,18 @@ export async function start(context: CommandContext): Promise<number> {
   });
   await world.stop();
   return 0;
+}
+
+/** How long a first start waits for the stores' names, in milliseconds: they come with the configuration. */
+const namesWaitMs = 3_000;
+const namesPollMs = 25;
+
+async function untilNamed({ scaleUnits }: World, { seams, stopping }: CommandContext): Promise<void> {
+  const giveUpAtMs = seams.clock.monotonicMs() + namesWaitMs;
+  const isNamed = (): boolean => scaleUnits.every(({ channel }) => channel.configuration.channels.length > 0);
+  while (!isNamed() && !stopping.aborted && seams.clock.monotonicMs() < giveUpAtMs) {
+    await seams.clock.sleep(namesPollMs, stopping);
+  }
 }
 
 function portOf(text: string | undefined): number {

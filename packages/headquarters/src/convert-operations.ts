@@ -1,32 +1,13 @@
 import { applyOperation } from '@counterfoil/customer/apply-operation';
-import { searchKeys, type SearchKeys } from '@counterfoil/customer/search-keys';
+import { searchKeys } from '@counterfoil/customer/search-keys';
 import { validateOperation } from '@counterfoil/customer/validate-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
-import type { CustomerOperation, MergeConflict, Problem } from '@counterfoil/contracts/customer-operation';
+import type { CustomerOperation, Problem } from '@counterfoil/contracts/customer-operation';
 import type { Tx } from '@counterfoil/database/database';
 import { readConversionSettings, type ConversionSettings } from './conversion-settings.ts';
 import { takenAccountNumbers, decidedOperations, lockCustomers } from './customer-master.ts';
+import type { Decision, StagedOperation } from './decision.ts';
 import type { Headquarters } from './headquarters.ts';
-
-/** An operation in the staging inbox. */
-export interface StagedOperation {
-  readonly operation: CustomerOperation;
-  /** The account number that a channel already shows, for a create that is offered again after a restore. */
-  readonly knownAccountNumber: string | null;
-}
-
-/** What became of one operation; `waiting` ones stay staged. */
-export interface Decision {
-  readonly operation: CustomerOperation;
-  status: 'completed' | 'refused' | 'failed' | 'waiting';
-  problem: Problem | null;
-  /** The customer after the operation; null unless completed. */
-  customer: Customer | null;
-  readonly isNew: boolean;
-  readonly conflicts: readonly MergeConflict[];
-  /** By which `customer` is found; null without one. */
-  readonly searchKeys: SearchKeys | null;
-}
 
 /**
  * Decides operations in their order, inside the caller's transaction: validates, applies and merges each, and gives

@@ -1,7 +1,7 @@
 import type { SearchKeys } from '@counterfoil/customer/search-keys';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { prepared, type Tx } from '@counterfoil/database/database';
-import type { Decision } from './convert-operations.ts';
+import type { Decision } from './decision.ts';
 import type { Headquarters } from './headquarters.ts';
 
 const lockCustomersStatement = prepared(

@@ -2,7 +2,7 @@ import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerOperation, Problem } from '@counterfoil/contracts/customer-operation';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import type { PlantedBugs } from '@counterfoil/platform/planted-bugs';
-import type { Decision, StagedOperation } from './convert-operations.ts';
+import type { Decision, StagedOperation } from './decision.ts';
 
 /** An entry as it arrived: an operation, or bytes that can't be one and are kept for a person to look at. */
 export type ArrivedEntry =

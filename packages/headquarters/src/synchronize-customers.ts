@@ -1,7 +1,8 @@
 import { isDataError, type Tx } from '@counterfoil/database/database';
 import type { Problem } from '@counterfoil/contracts/customer-operation';
-import { decideOperations, type Decision, type StagedOperation } from './convert-operations.ts';
+import { decideOperations } from './convert-operations.ts';
 import { writeDecidedCustomers } from './customer-master.ts';
+import type { Decision, StagedOperation } from './decision.ts';
 import type { Headquarters } from './headquarters.ts';
 import { claimOperations, claimTheseOperations, recordDecisions } from './staging-inbox.ts';
 
