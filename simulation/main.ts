@@ -71,7 +71,9 @@ async function hunted(names: readonly PlantedBugName[]): ReturnType<typeof huntA
 }
 
 async function campaign(seedCount: number, options: { json: boolean; bugs: boolean }): Promise<boolean> {
-  const seeds = [...new Set([...regressionSeeds, ...Array.from({ length: seedCount }, (_, index) => index + 1)])];
+  /* Seeds that once failed come first. */
+  const inOrder = Array.from({ length: seedCount }, (_, index) => index + 1);
+  const seeds = [...new Set([...regressionSeeds, ...inOrder])].slice(0, seedCount);
   const bar = new SingleBar({ format: '{bar} {value}/{total} seeds, {violations} violations', stream: process.stderr });
   bar.start(seeds.length, 0, { violations: 0 });
   let violationCount = 0;
