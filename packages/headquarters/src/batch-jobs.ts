@@ -8,6 +8,8 @@ import { synchronizeCustomers } from './synchronize-customers.ts';
 
 /** How long a P-job run waits for the reports of scale units, in milliseconds; who is cut off is counted as not reached. */
 const reportWaitMs = 20_000;
+/** Who hasn't reported is asked again this often, in milliseconds: it may only be connecting. Uploading again is harmless. */
+const askAgainMs = 2_000;
 
 /** The three jobs that bring every customer home (SD-09 to SD-12). */
 export function headquartersJobs(headquarters: Headquarters, scaleUnits: ScaleUnitWakeUps): readonly BatchJob[] {
@@ -59,10 +61,15 @@ async function requestUploads(
     reports.set(channelDatabaseId, report);
     if (reports.size >= asked.length) complete.abort();
   });
+  const { clock } = headquarters.seams;
+  const giveUpAtMs = clock.monotonicMs() + reportWaitMs;
+  const ended = AbortSignal.any([signal, complete.signal]);
   try {
-    for (const channelDatabaseId of asked) scaleUnits.wake(channelDatabaseId, { kind: 'upload', runId });
-    if (asked.length > 0) {
-      await headquarters.seams.clock.sleep(reportWaitMs, AbortSignal.any([signal, complete.signal]));
+    while (asked.length > 0 && !ended.aborted && clock.monotonicMs() < giveUpAtMs) {
+      for (const channelDatabaseId of asked) {
+        if (!reports.has(channelDatabaseId)) scaleUnits.wake(channelDatabaseId, { kind: 'upload', runId });
+      }
+      await clock.sleep(askAgainMs, ended);
     }
   } finally {
     forget();
