@@ -11,6 +11,7 @@ import { allowRegistration } from '@counterfoil/headquarters/registration';
 import { insertSampleSettings, sampleSettings } from '@counterfoil/headquarters/sample-settings';
 import type { ChannelLimits } from '@counterfoil/channel/channel';
 import type { Seams } from '@counterfoil/platform/seams';
+import { startOrClose } from '@counterfoil/platform/start-or-close';
 import { connectionFileName, readConnection, type Connection } from './connection.ts';
 import { createDemoLines, type DemoLines } from './demo-lines.ts';
 
@@ -45,13 +46,7 @@ const ownerOnly = 0o600;
 
 /** Starts everything; throws a `StartError` or `ConfigurationError` with one sentence when it can't. */
 export async function startWorld(options: WorldOptions): Promise<World> {
-  const closing = new AsyncDisposableStack();
-  try {
-    return await startParts(options, closing);
-  } catch (error) {
-    await closing.disposeAsync();
-    throw error;
-  }
+  return startOrClose((closing) => startParts(options, closing));
 }
 
 async function startParts(options: WorldOptions, closing: AsyncDisposableStack): Promise<World> {

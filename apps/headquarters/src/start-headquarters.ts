@@ -23,6 +23,7 @@ import { isScaleUnitToken, verifyScaleUnitToken } from '@counterfoil/http/scale-
 import { createServer } from '@counterfoil/http/server';
 import { coalesce } from '@counterfoil/platform/coalesce';
 import type { Seams } from '@counterfoil/platform/seams';
+import { startOrClose } from '@counterfoil/platform/start-or-close';
 
 /** A running headquarters. */
 export interface RunningHeadquarters {
@@ -55,13 +56,7 @@ const version = '0.1.0';
 
 /** Starts headquarters: database, jobs, then the door for requests. A start that fails leaves nothing running. */
 export async function startHeadquarters(options: HeadquartersOptions): Promise<RunningHeadquarters> {
-  const closing = new AsyncDisposableStack();
-  try {
-    return await startParts(options, closing);
-  } catch (error) {
-    await closing.disposeAsync();
-    throw error;
-  }
+  return startOrClose((closing) => startParts(options, closing));
 }
 
 async function startParts(options: HeadquartersOptions, closing: AsyncDisposableStack): Promise<RunningHeadquarters> {

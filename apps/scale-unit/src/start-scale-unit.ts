@@ -19,6 +19,7 @@ import { migrate } from '@counterfoil/database/migrations';
 import { scaleUnitTokens, type ScaleUnitKeys } from '@counterfoil/http/scale-unit-token';
 import { createServer } from '@counterfoil/http/server';
 import type { Seams } from '@counterfoil/platform/seams';
+import { startOrClose } from '@counterfoil/platform/start-or-close';
 import { openScaleUnitKeys } from './scale-unit-keys.ts';
 
 /** A running scale unit. */
@@ -60,13 +61,7 @@ const realTimeCallCountMaxDefault = 64;
  * whether headquarters answers or not. A start that fails leaves nothing running.
  */
 export async function startScaleUnit(options: ScaleUnitOptions): Promise<RunningScaleUnit> {
-  const closing = new AsyncDisposableStack();
-  try {
-    return await startParts(options, closing);
-  } catch (error) {
-    await closing.disposeAsync();
-    throw error;
-  }
+  return startOrClose((closing) => startParts(options, closing));
 }
 
 async function startParts(options: ScaleUnitOptions, closing: AsyncDisposableStack): Promise<RunningScaleUnit> {

@@ -240,9 +240,10 @@ export const errorRegister = {
   ),
   record_poisoned: refusal(
     422,
-    'The record cannot be stored: {detail}',
-    "L'enregistrement ne peut pas être stocké : {detail}",
-    'Correct the record, then synchronize again.',
+    // The database's own words are for administrators, in the record's last known error: they may quote what was typed.
+    'The record cannot be stored as it is. Check what was entered.',
+    "L'enregistrement ne peut pas être stocké tel quel. Vérifiez la saisie.",
+    'The last known error says what the database refused. Correct the record, then synchronize again.',
   ),
   // Exchange.
   package_corrupt: refusal(
