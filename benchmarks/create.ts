@@ -1,5 +1,9 @@
 import { channelMigrations } from '@counterfoil/channel/channel';
-import type { ChannelConfiguration } from '@counterfoil/contracts/channel-configuration';
+import {
+  defaultProfileOptions,
+  emptyConfiguration,
+  type ChannelConfiguration,
+} from '@counterfoil/contracts/channel-configuration';
 import { newAccessToken } from '@counterfoil/database/access-tokens';
 import { join } from 'node:path';
 import { insertDirectly, writtenRows } from './create-limit.ts';
@@ -19,8 +23,8 @@ const limitRowCountMax = 8_000;
 const closedUrl = 'http://127.0.0.1:9';
 
 const configuration: ChannelConfiguration = {
+  ...emptyConfiguration('houston'),
   version: 1,
-  channelDatabaseId: 'houston',
   legalEntities: [{ legalEntity: 'USRT', countryRegion: 'US' }],
   channels: [
     {
@@ -29,14 +33,15 @@ const configuration: ChannelConfiguration = {
       name: 'Houston',
       legalEntity: 'USRT',
       functionalityProfileId: 'POS-ASYNC',
+      ...defaultProfileOptions,
       createCustomerInAsyncMode: true,
       countryRegion: 'US',
       currency: 'USD',
       languageId: 'en-US',
       customerGroup: '30',
+      addressBooks: [],
     },
   ],
-  pJobRecurrence: 'off',
 };
 
 /** Asynchronous creations over HTTP, beside a transaction each without HTTP. */

@@ -15,7 +15,29 @@ const selectHeadquartersEpoch = prepared(
 );
 
 /**
- * Has headquarters decide a recorded operation while the user waits. `decided`: the channel has applied the answer.
+ * Keeps the P-job from an operation while `work` records it and has headquarters decide it. It is kept from before its
+ * recording: in the moment between the recording and the question a P-job would upload what headquarters then refuses
+ * to the user, and park it there for somebody to correct. The same operation at once is worked on one after the other.
+ */
+export async function keepFromPJob<Result>(
+  channel: Channel,
+  operationId: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  for (let earlier; (earlier = channel.inRealTime.get(operationId)); ) await earlier;
+  const ended = Promise.withResolvers<void>();
+  channel.inRealTime.set(operationId, ended.promise);
+  try {
+    return await work();
+  } finally {
+    channel.inRealTime.delete(operationId);
+    ended.resolve();
+  }
+}
+
+/**
+ * Has headquarters decide a recorded operation while the user waits; it has to be {@link keepFromPJob kept from the
+ * P-job} until then. `decided`: the channel has applied the answer.
  * `fallback`: headquarters couldn't be reached, is too busy, or doesn't have the customer yet; the operation stays in
  * the outbox, with its identifiers, and goes by P-job (LK-04, BX-02). Throws the business refusal, after taking the
  * operation back.
@@ -24,18 +46,11 @@ export async function callRealTimeService(
   channel: Channel,
   operation: CustomerOperation,
 ): Promise<'decided' | 'fallback'> {
-  const asked = Promise.withResolvers<void>();
-  channel.inRealTime.set(operation.operationId, asked.promise);
-  try {
-    const answer = await askHeadquarters(channel, operation);
-    if (answer?.status === 'completed') return await applyAnswer(channel, operation, answer);
-    if (answer?.status === 'refused') return await takeBackAndRefuse(channel, operation, answer.problem);
-    await markAsFallback(channel.database, operation.operationId);
-    return 'fallback';
-  } finally {
-    channel.inRealTime.delete(operation.operationId);
-    asked.resolve();
-  }
+  const answer = await askHeadquarters(channel, operation);
+  if (answer?.status === 'completed') return applyAnswer(channel, operation, answer);
+  if (answer?.status === 'refused') return takeBackAndRefuse(channel, operation, answer.problem);
+  await markAsFallback(channel.database, operation.operationId);
+  return 'fallback';
 }
 
 /** The answer, or null when it is unknown whether headquarters heard the question. */

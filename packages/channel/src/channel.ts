@@ -68,7 +68,7 @@ export interface Channel {
   readonly circuitBreaker: CircuitBreaker;
   readonly bulkhead: Bulkhead;
   readonly counters: ChannelCounters;
-  /** Operations that the Real-time Service is deciding now, with the end of that: the P-job leaves them alone meanwhile. */
+  /** Operations being recorded for the Real-time Service or decided by it, with the end of that: no P-job takes them. */
   readonly inRealTime: Map<string, Promise<void>>;
   readonly epoch: Epoch;
   /** The settings this channel database acts on; version 0 before headquarters was first reached. */

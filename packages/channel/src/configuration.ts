@@ -1,4 +1,4 @@
-import type { ChannelConfiguration } from '@counterfoil/contracts/channel-configuration';
+import { emptyConfiguration, type ChannelConfiguration } from '@counterfoil/contracts/channel-configuration';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import type { Channel } from './channel.ts';
 
@@ -7,7 +7,7 @@ const selectConfiguration = prepared('select-channel-configuration', 'SELECT doc
 /** The settings that this channel database last received; none (version 0) before the first contact. */
 export async function storedConfiguration(tx: Tx, channelDatabaseId: string): Promise<ChannelConfiguration> {
   const row = (await tx.query<{ document: ChannelConfiguration }>(selectConfiguration))[0];
-  return row?.document ?? { version: 0, channelDatabaseId, legalEntities: [], channels: [], pJobRecurrence: 'off' };
+  return row?.document ?? emptyConfiguration(channelDatabaseId);
 }
 
 const upsertConfiguration = prepared(

@@ -9,7 +9,7 @@ import type { AddressChange, CustomerOperation, Problem } from '@counterfoil/con
 import { CodedError, refuse, refuseAll } from '@counterfoil/contracts/refusal';
 import { uuidFromName } from '@counterfoil/platform/identifiers';
 import { QueueFull } from '@counterfoil/platform/group-commit';
-import { callRealTimeService } from './call-real-time-service.ts';
+import { callRealTimeService, keepFromPJob } from './call-real-time-service.ts';
 import { channelSettings, legalEntityCountry, type Channel } from './channel.ts';
 import { localCustomers, type LocalCustomer } from './local-customers.ts';
 import { outboxEntriesOf, outboxEntry, type OutboxEntry } from './outbox.ts';
@@ -46,14 +46,12 @@ export async function createCustomer(
   const way: Way = settings.createCustomerInAsyncMode ? 'async' : 'sync';
   const contentHash = hashOf(request);
   const recording: Recording = { operation, way, contentHash, countryRegion };
-  const outcome = await record(channel, recording);
-  if (outcome.kind === 'present') return repetition(channel, operation.operationId, contentHash);
-  return deliver(channel, {
-    operation,
-    way,
-    local: unpublished(outcome.document),
-    entries: [entryOf(recording, outcome)],
+  const result = await recordAndDeliver(channel, operation.operationId, way, async () => {
+    const outcome = await record(channel, recording);
+    if (outcome.kind === 'present') return null;
+    return { operation, way, local: unpublished(outcome.document), entries: [entryOf(recording, outcome)] };
   });
+  return result ?? repetition(channel, operation.operationId, contentHash);
 }
 
 /** An operation that has just been recorded, with its customer and that customer's entries as they are then. */
@@ -65,16 +63,34 @@ export interface RecordedOperation {
 }
 
 /**
+ * Records an operation and sends it on its way; null when `recordOnce` finds it recorded before. What travels by P-job
+ * wakes it, once the P-job may take it.
+ */
+export async function recordAndDeliver(
+  channel: Channel,
+  operationId: string,
+  mode: Way,
+  recordOnce: () => Promise<RecordedOperation | null>,
+): Promise<OperationResult | null> {
+  const work = async (): Promise<OperationResult | null> => {
+    const recorded = await recordOnce();
+    return recorded && deliver(channel, recorded);
+  };
+  const result = await (mode === 'sync' ? keepFromPJob(channel, operationId, work) : work());
+  if (result && result.way !== 'sync') channel.wakeUps.recorded();
+  return result;
+}
+
+/**
  * Sends a recorded operation on its way. Only what headquarters decided meanwhile is read again; an operation that
  * travels later is shown as it was recorded.
  */
-export async function deliver(channel: Channel, recorded: RecordedOperation): Promise<OperationResult> {
+async function deliver(channel: Channel, recorded: RecordedOperation): Promise<OperationResult> {
   const { operation, way, local, entries } = recorded;
   const { operationId, customerId } = operation;
   if (way === 'sync' && (await callRealTimeService(channel, operation)) === 'decided') {
     return resultOf(channel, customerId, { operationId, way, replayed: false });
   }
-  channel.wakeUps.recorded();
   return { local, entries, operationId, way: way === 'sync' ? 'fallback' : way, replayed: false };
 }
 

@@ -28,10 +28,15 @@ const selectUndelivered = prepared(
        || coalesce(to_json(customers.account_number)::text, 'null') || '}' AS line
    FROM customer_operations LEFT JOIN customers USING (customer_id)
    WHERE NOT delivered
-     AND (epoch_number < $1 OR xid < pg_snapshot_xmin(pg_current_snapshot()))
+     AND (epoch_number < $1 OR xid < $4::xid8)
      AND operation_id <> ALL ($2::uuid[])
    ORDER BY epoch_number, xid, n
    LIMIT $3`,
+);
+
+const selectHorizon = prepared(
+  'select-upload-horizon',
+  'SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon',
 );
 
 /**
@@ -73,12 +78,17 @@ async function waitForHorizon(channel: Channel, giveUpAtMs: number, signal?: Abo
   return true;
 }
 
-/** Entries that headquarters hasn't acknowledged, in commit order, without those that are being decided in real time. */
-export function readUndelivered(
+/**
+ * Entries that headquarters hasn't acknowledged, in commit order, without those that are being decided in real time.
+ * `except` names these after the horizon is known and before anything is read: an entry below the horizon is either
+ * among them, since it was before its recording, or was decided by then, which the reading sees.
+ */
+export async function readUndelivered(
   tx: Tx,
-  options: { epochNumber: number; except: readonly string[]; rowCountMax: number },
+  options: { epochNumber: number; except: () => readonly string[]; rowCountMax: number },
 ): Promise<EntryRow[]> {
-  return tx.query<EntryRow>(selectUndelivered, [options.epochNumber, options.except, options.rowCountMax]);
+  const horizon = (await tx.query<{ horizon: string }>(selectHorizon))[0]?.horizon;
+  return tx.query<EntryRow>(selectUndelivered, [options.epochNumber, options.except(), options.rowCountMax, horizon]);
 }
 
 async function uploadNext(channel: Channel): Promise<number> {
@@ -87,7 +97,7 @@ async function uploadNext(channel: Channel): Promise<number> {
   if (!link.headquartersEpoch) return 0;
   const undelivered = await readUndelivered(database, {
     epochNumber: epoch.number,
-    except: [...channel.inRealTime.keys()],
+    except: () => [...channel.inRealTime.keys()],
     rowCountMax: limits.uploadRowCountMax,
   });
   const entries = withinBytes(undelivered, limits.uploadTextByteCountMax);

@@ -9,11 +9,11 @@ import { isUniqueViolation, type Tx } from '@counterfoil/database/database';
 import { channelSettings, legalEntityCountry, type Channel } from './channel.ts';
 import {
   addressPut,
-  deliver,
   entryOf,
   hashOf,
   operationIdOf,
   originProblems,
+  recordAndDeliver,
   repetition,
   today,
   type OperationResult,
@@ -41,7 +41,10 @@ export async function updateCustomer(
   if (await outboxEntry(channel.database, operationId)) return repetition(channel, operationId, contentHash);
   const mode: Way = settings.createCustomerInAsyncMode ? 'async' : 'sync';
   try {
-    return await deliver(channel, await recordUpdate(channel, { customerId, request, operationId, contentHash, mode }));
+    const result = await recordAndDeliver(channel, operationId, mode, () =>
+      recordUpdate(channel, { customerId, request, operationId, contentHash, mode }),
+    );
+    return result ?? (await repetition(channel, operationId, contentHash));
   } catch (error) {
     if (isUniqueViolation(error)) return repetition(channel, operationId, contentHash);
     throw error;

@@ -1,8 +1,46 @@
 import { z } from 'zod';
-import { customerFieldsSchema, postalAddressFieldsSchema, uuidSchema } from './customer.ts';
+import {
+  attributeValueSchema,
+  contactFieldsSchema,
+  customerFieldsSchema,
+  externalIdentitySchema,
+  postalAddressFieldsSchema,
+  uuidSchema,
+} from './customer.ts';
 
 /** A new address as asked for; `addressId` may be chosen by the caller, the rest has defaults. */
 export const requestedAddressSchema = postalAddressFieldsSchema.partial().extend({ addressId: uuidSchema.optional() });
+
+/** A secondary contact as asked for; `contactId` may be chosen by the caller, the consent is unknown unless given. */
+export const requestedContactSchema = contactFieldsSchema.partial().extend({ contactId: uuidSchema.optional() });
+
+const listedIds = z.array(z.string().min(1).max(60));
+
+/** The lists of a customer as a creation names them. */
+export const requestedListsShape = {
+  contacts: z.array(requestedContactSchema).optional(),
+  /** Added to those of the default customer. */
+  affiliations: listedIds.optional(),
+  /** In place of the channel's own address books. */
+  addressBooks: listedIds.optional(),
+  attributes: z.record(z.string(), attributeValueSchema).optional(),
+  externalIdentities: z.array(externalIdentitySchema).optional(),
+};
+
+/** The lists of a customer as an edit names them; what isn't named stays. */
+export const editedListsShape = {
+  /** Without `contactId` a contact is added; with it, added or changed. */
+  contacts: z.array(requestedContactSchema).optional(),
+  removedContactIds: z.array(uuidSchema).optional(),
+  addedAffiliations: listedIds.optional(),
+  removedAffiliations: listedIds.optional(),
+  addedAddressBooks: listedIds.optional(),
+  removedAddressBooks: listedIds.optional(),
+  /** Null takes a value away. */
+  attributes: z.record(z.string(), attributeValueSchema.nullable()).optional(),
+  addedExternalIdentities: z.array(externalIdentitySchema).optional(),
+  removedExternalIdentities: z.array(externalIdentitySchema).optional(),
+};
 
 const byWhomShape = {
   channelId: z.string().max(60),
@@ -20,7 +58,7 @@ export const createCustomerRequestSchema = z.strictObject({
     .omit({ creditLimit: true })
     .partial()
     .required({ customerType: true })
-    .extend({ addresses: z.array(requestedAddressSchema).default([]) }),
+    .extend({ addresses: z.array(requestedAddressSchema).default([]), ...requestedListsShape }),
 });
 
 /** `PATCH /customers/{id}`: only what is to change. */
@@ -35,6 +73,7 @@ export const updateCustomerRequestSchema = z.strictObject({
       /** Without `addressId` an address is added; with it, added or changed. */
       addresses: z.array(requestedAddressSchema).optional(),
       removedAddressIds: z.array(uuidSchema).optional(),
+      ...editedListsShape,
     }),
 });
 

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { customerFieldsSchema, postalAddressFieldsSchema, uuidSchema } from './customer.ts';
+import {
+  attributeValueSchema,
+  contactFieldsSchema,
+  customerFieldsSchema,
+  externalIdentitySchema,
+  loyaltyCardFieldsSchema,
+  postalAddressFieldsSchema,
+  uuidSchema,
+} from './customer.ts';
 
 /** `create` and `update` change fields; `deactivate` hides the customer (the reference product's operation 3). */
 export const operationKinds = ['create', 'update', 'deactivate'] as const;
@@ -11,10 +19,39 @@ export const addressChangeSchema = z.strictObject({
   fields: postalAddressFieldsSchema.partial(),
 });
 
-/** What an operation changes: of a create everything, of an update only what was edited. */
+/** `put` adds the entry or changes the given fields of it; `remove` takes it away. */
+const change = z.enum(['put', 'remove']);
+const listedId = z.string().min(1).max(60);
+
+export const contactChangeSchema = z.strictObject({
+  contactId: uuidSchema,
+  change,
+  fields: contactFieldsSchema.partial(),
+});
+
+/** An affiliation or an address book that is added or taken away. */
+export const membershipChangeSchema = z.strictObject({ id: listedId, change });
+
+/** A null value takes the attribute away. */
+export const attributeChangeSchema = z.strictObject({ attributeId: listedId, value: attributeValueSchema.nullable() });
+
+export const loyaltyCardChangeSchema = z.strictObject({ loyaltyCardId: uuidSchema, fields: loyaltyCardFieldsSchema });
+
+export const externalIdentityChangeSchema = externalIdentitySchema.extend({ change });
+
+/**
+ * What an operation changes: of a create everything, of an update only what was edited. A list that is left out
+ * changes nothing.
+ */
 export const customerChangesSchema = z.strictObject({
   fields: customerFieldsSchema.partial(),
   addresses: z.array(addressChangeSchema),
+  contacts: z.array(contactChangeSchema).optional(),
+  affiliations: z.array(membershipChangeSchema).optional(),
+  addressBooks: z.array(membershipChangeSchema).optional(),
+  attributes: z.array(attributeChangeSchema).optional(),
+  loyaltyCards: z.array(loyaltyCardChangeSchema).optional(),
+  externalIdentities: z.array(externalIdentityChangeSchema).optional(),
 });
 
 /** Where an operation was made. */
@@ -47,6 +84,11 @@ export const customerOperationSchema = z.strictObject({
 
 export type OperationKind = (typeof operationKinds)[number];
 export type AddressChange = z.infer<typeof addressChangeSchema>;
+export type ContactChange = z.infer<typeof contactChangeSchema>;
+export type MembershipChange = z.infer<typeof membershipChangeSchema>;
+export type AttributeChange = z.infer<typeof attributeChangeSchema>;
+export type LoyaltyCardChange = z.infer<typeof loyaltyCardChangeSchema>;
+export type ExternalIdentityChange = z.infer<typeof externalIdentityChangeSchema>;
 export type CustomerChanges = z.infer<typeof customerChangesSchema>;
 export type CustomerOperation = z.infer<typeof customerOperationSchema>;
 

@@ -8,13 +8,25 @@ export const textLengthMax = {
   short: 60,
   email: 254,
   phone: 40,
+  notes: 2_000,
+  /** A thumbnail as a data URL. */
+  image: 48 * 1024,
 } as const;
 
-/** Most postal addresses of one customer; more is refused (`too_many_addresses`). */
+/** Most postal addresses of one customer; more is refused (`too_many_addresses`, LK-19). */
 export const addressCountMax = 500;
+
+/** Most entries of each other list of one customer; more is refused (`too_many_entries`). */
+export const listedCountMax = 100;
 
 /** What a postal address is for; the default is `home` for a person, `business` for an organization. */
 export const addressPurposes = ['home', 'business', 'delivery', 'invoice', 'other'] as const;
+
+/** How a customer wants receipts (the reference product's *Receipt option*). */
+export const receiptOptions = ['standard', 'email', 'both', 'none'] as const;
+
+/** What a secondary contact is. */
+export const contactTypes = ['email', 'phone', 'url'] as const;
 
 /** Answer to "may we send you marketing?", from the most to the least restrictive. */
 export const marketingConsents = ['refused', 'unknown', 'granted'] as const;
@@ -29,6 +41,8 @@ const optionalText = text.nullable();
 /** The fields of a customer that are kept, compared and merged one by one. `null` means "none". */
 export const customerFieldsSchema = z.strictObject({
   customerType: z.enum(['person', 'organization']),
+  /** Identifier of a personal title, for example `DR`; the list is a setting (SD-18). */
+  personalTitle: optionalText,
   firstName: optionalText,
   middleName: optionalText,
   lastName: optionalText,
@@ -47,9 +61,49 @@ export const customerFieldsSchema = z.strictObject({
   dateOfBirth: optionalText,
   /** A number of an official register, as typed. */
   identificationNumber: optionalText,
+  receiptOption: z.enum(receiptOptions),
+  /** Where receipts go; null means the primary e-mail address. Never taken from the default customer (LK-17). */
+  receiptEmail: optionalText,
+  notes: optionalText,
+  /** A thumbnail as a data URL (PNG, JPEG or WebP); no original is kept. */
+  image: optionalText,
+  /** No loyalty card in any channel (WD-17). */
+  blockedForLoyaltyEnrollment: z.boolean(),
   /** In the customer's currency; headquarters decides (null = no limit set). */
   creditLimit: z.number().nullable(),
 });
+
+/** The fields of a secondary e-mail address, phone number or web address (SD-19, LK-16). */
+export const contactFieldsSchema = z.strictObject({
+  contactType: z.enum(contactTypes),
+  /** The e-mail address, phone number or URL itself. */
+  locator: text,
+  /** What the customer calls it, for example "work". */
+  label: optionalText,
+  marketingConsent: z.enum(marketingConsents),
+});
+
+export const contactSchema = contactFieldsSchema.extend({ contactId: uuidSchema });
+
+/** A value of a customer attribute; its type is that of the attribute's definition (LK-20). */
+export const attributeValueSchema = z.union([text, z.number(), z.boolean()]);
+
+/** A card of a loyalty program; the number is headquarters' unless one was given (WD-17). */
+export const loyaltyCardFieldsSchema = z.strictObject({
+  loyaltyProgramId: text,
+  /** Null while headquarters has not issued one. */
+  cardNumber: optionalText,
+  /** The channel where the customer enrolled. */
+  enrollmentChannelId: text,
+});
+
+export const loyaltyCardSchema = loyaltyCardFieldsSchema.extend({ loyaltyCardId: uuidSchema });
+
+/** A signed-in identity of the web shop that is this customer (WD-21). */
+export const externalIdentitySchema = z.strictObject({ providerId: text, externalIdentityId: text });
+
+/** Who asked for a marketing consent, and when (ISO 8601, for display and proof only). */
+export const consentRecordSchema = z.strictObject({ channelId: text, recordedAt: text });
 
 /** The fields of a postal address that are kept, compared and merged one by one. */
 export const postalAddressFieldsSchema = z.strictObject({
@@ -88,6 +142,20 @@ export const customerSchema = customerFieldsSchema.extend({
   version: z.number().int().nonnegative(),
   deactivated: z.boolean(),
   addresses: z.array(postalAddressSchema),
+  /** Secondary contacts; the primary ones are fields. */
+  contacts: z.array(contactSchema),
+  /** Identifiers, in the order in which they were added (SD-17). */
+  affiliations: z.array(text),
+  /** Identifiers of the address books that decide which channels hold the customer (WD-12). */
+  addressBooks: z.array(text),
+  /** Identifier of a customer attribute → its value. */
+  attributes: z.record(z.string(), attributeValueSchema),
+  loyaltyCards: z.array(loyaltyCardSchema),
+  externalIdentities: z.array(externalIdentitySchema),
+  /** Name of a dimension → value; headquarters takes them from the group of the default customer (LK-17). */
+  financialDimensions: z.record(z.string(), text),
+  /** `email`, `phone` or `contact:<contactId>` → where and when its present consent was given. */
+  consentRecords: z.record(z.string(), consentRecordSchema),
   /** Path of a field (`email`, `address:<addressId>:city`) → its last writer, where that is not the creation. */
   fieldStamps: z.record(z.string(), fieldStampSchema),
   /** The node that created the customer. */
@@ -102,5 +170,11 @@ export const recentOperationCountMax = 64;
 export type CustomerFields = z.infer<typeof customerFieldsSchema>;
 export type PostalAddressFields = z.infer<typeof postalAddressFieldsSchema>;
 export type PostalAddress = z.infer<typeof postalAddressSchema>;
+export type ContactFields = z.infer<typeof contactFieldsSchema>;
+export type Contact = z.infer<typeof contactSchema>;
+export type AttributeValue = z.infer<typeof attributeValueSchema>;
+export type LoyaltyCardFields = z.infer<typeof loyaltyCardFieldsSchema>;
+export type LoyaltyCard = z.infer<typeof loyaltyCardSchema>;
+export type ExternalIdentity = z.infer<typeof externalIdentitySchema>;
 export type FieldStamp = z.infer<typeof fieldStampSchema>;
 export type Customer = z.infer<typeof customerSchema>;

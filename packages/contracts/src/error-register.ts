@@ -1,35 +1,14 @@
-/** The languages of every message to a person. */
-export const languages = ['en', 'fr'] as const;
-export type Language = (typeof languages)[number];
+import type { ErrorEntry, Language } from './error-entry.ts';
+import { outage, refusal } from './error-entry.ts';
+import { channelRuleErrors } from './errors/channel-rules.ts';
+import { customerErrors } from './errors/customer.ts';
+import { eventErrors } from './errors/events.ts';
+import { offlineErrors } from './errors/offline.ts';
+import { orderErrors } from './errors/orders.ts';
+import { settingErrors } from './errors/settings.ts';
 
-/** A *refusal* can be acted on by the caller, an *outage* is retried with a bound, a *bug* is ours. */
-export type ErrorKind = 'refusal' | 'outage' | 'bug';
-
-/** One entry of the register, from which the operator's runbook is generated. */
-export interface ErrorEntry {
-  readonly kind: ErrorKind;
-  readonly httpStatus: number;
-  /** What the caller is told, with `{name}` for parameters. */
-  readonly message: Readonly<Record<Language, string>>;
-  /** What the operator does. */
-  readonly remedy: string;
-  readonly retryable: boolean;
-}
-
-const refusal = (httpStatus: number, en: string, fr: string, remedy: string): ErrorEntry => ({
-  kind: 'refusal',
-  httpStatus,
-  message: { en, fr },
-  remedy,
-  retryable: false,
-});
-const outage = (httpStatus: number, en: string, fr: string, remedy: string): ErrorEntry => ({
-  kind: 'outage',
-  httpStatus,
-  message: { en, fr },
-  remedy,
-  retryable: true,
-});
+export { languages } from './error-entry.ts';
+export type { ErrorEntry, ErrorKind, Language } from './error-entry.ts';
 
 /** Every code that any part of the product answers or records, with its meaning and what to do. */
 export const errorRegister = {
@@ -336,6 +315,12 @@ export const errorRegister = {
     'La récurrence « {value} » est illisible.',
     'Write a cron expression with five fields, "continuous" or "off".',
   ),
+  ...customerErrors,
+  ...channelRuleErrors,
+  ...settingErrors,
+  ...offlineErrors,
+  ...orderErrors,
+  ...eventErrors,
   // Outages.
   headquarters_unreachable: outage(
     503,

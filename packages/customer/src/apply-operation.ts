@@ -4,7 +4,7 @@ import type { CustomerOperation, MergeConflict, Problem } from '@counterfoil/con
 import type { PlantedBugs } from '@counterfoil/platform/planted-bugs';
 import { customerFieldNames } from './field-paths.ts';
 import type { Merge } from './merge.ts';
-import { beginMerge, copyKnownFields, emptyCustomerFields } from './merge.ts';
+import { beginMerge, copyKnownFields, emptyCustomerFields, emptyCustomerLists } from './merge.ts';
 import { mergeAddresses } from './merge-addresses.ts';
 import { mergeCustomerFields } from './merge-fields.ts';
 
@@ -123,6 +123,7 @@ function emptyCustomer(operation: CustomerOperation): Customer {
     version: 0,
     deactivated: false,
     addresses: [],
+    ...emptyCustomerLists(),
     fieldStamps: {},
     createdBy: operation.origin.node,
     recentOperations: [],

@@ -108,6 +108,7 @@ function copyCustomer(customer: Customer): Customer {
     version: customer.version,
     deactivated: customer.deactivated,
     addresses: customer.addresses.map(copyAddress),
+    ...emptyCustomerLists(),
     fieldStamps: copyStamps(customer.fieldStamps),
     createdBy: customer.createdBy,
     recentOperations: [...customer.recentOperations],
@@ -133,6 +134,7 @@ function copyStamps(stamps: Customer['fieldStamps']): Customer['fieldStamps'] {
 /** What a field holds when a creation does not name it. */
 export const emptyCustomerFields = {
   customerType: 'person',
+  personalTitle: null,
   firstName: null,
   middleName: null,
   lastName: null,
@@ -146,8 +148,38 @@ export const emptyCustomerFields = {
   phoneMarketingConsent: 'unknown',
   dateOfBirth: null,
   identificationNumber: null,
+  receiptOption: 'standard',
+  receiptEmail: null,
+  notes: null,
+  image: null,
+  blockedForLoyaltyEnrollment: false,
   creditLimit: null,
 } as const satisfies CustomerFields;
+
+/** The lists of a customer that has none; new arrays for each. */
+export function emptyCustomerLists(): Pick<Customer, CustomerListName> {
+  return {
+    contacts: [],
+    affiliations: [],
+    addressBooks: [],
+    attributes: {},
+    loyaltyCards: [],
+    externalIdentities: [],
+    financialDimensions: {},
+    consentRecords: {},
+  };
+}
+
+/** What a customer holds beside its fields and addresses. */
+export type CustomerListName =
+  | 'contacts'
+  | 'affiliations'
+  | 'addressBooks'
+  | 'attributes'
+  | 'loyaltyCards'
+  | 'externalIdentities'
+  | 'financialDimensions'
+  | 'consentRecords';
 
 /** What an address field holds when nobody named it. */
 export const emptyAddressFields = {

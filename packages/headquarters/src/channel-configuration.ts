@@ -1,4 +1,9 @@
-import type { ChannelConfiguration, ChannelSettings } from '@counterfoil/contracts/channel-configuration';
+import {
+  defaultProfileOptions,
+  emptyConfiguration,
+  type ChannelConfiguration,
+  type ChannelSettings,
+} from '@counterfoil/contracts/channel-configuration';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import type { Headquarters } from './headquarters.ts';
 
@@ -60,8 +65,8 @@ export async function channelConfigurationFor(
     await tx.query(recordVersion, [channelDatabaseId, version]);
     const countries = new Map(rows.map((row) => [row.legal_entity, row.legal_entity_country]));
     return {
+      ...emptyConfiguration(channelDatabaseId),
       version,
-      channelDatabaseId,
       legalEntities: [...countries].map(([legalEntity, countryRegion]) => ({ legalEntity, countryRegion })),
       channels: rows.map(toChannelSettings),
       pJobRecurrence,
@@ -76,10 +81,12 @@ function toChannelSettings(row: ChannelRow): ChannelSettings {
     name: row.name,
     legalEntity: row.legal_entity,
     functionalityProfileId: row.functionality_profile_id,
+    ...defaultProfileOptions,
     createCustomerInAsyncMode: row.create_customer_in_async_mode,
     countryRegion: row.country_region,
     currency: row.currency,
     languageId: row.language_id,
     customerGroup: row.customer_group,
+    addressBooks: [],
   };
 }

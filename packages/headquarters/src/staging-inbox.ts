@@ -11,8 +11,7 @@ export type ArrivedEntry =
 
 /*
  * Uniqueness is the database's: the same operation by another package, by the Real-time Service or after a restore is
- * stored once (R2). What the Real-time Service refused to a user comes by P-job only if it was acknowledged to somebody
- * all the same, so it is decided again.
+ * stored once (R2).
  */
 const stageStatement = prepared(
   'stage-operations',
@@ -20,10 +19,6 @@ const stageStatement = prepared(
      SELECT * FROM jsonb_to_recordset($1::jsonb) AS input (
        operation_id uuid, customer_id uuid, kind text, operation jsonb, raw_entry text, follows uuid,
        known_account_number text, status text, last_known_error jsonb)
-   ), again AS (
-     UPDATE staged_operations SET status = 'uploaded', decided_at = NULL
-     FROM input
-     WHERE $5 AND staged_operations.operation_id = input.operation_id AND staged_operations.status = 'refused'
    )
    INSERT INTO staged_operations (
      operation_id, customer_id, kind, channel_database_id, operation, raw_entry, follows, known_account_number,
@@ -35,6 +30,17 @@ const stageStatement = prepared(
    ORDER BY operation_id
    ON CONFLICT DO NOTHING
    RETURNING operation_id`,
+);
+
+/*
+ * What the Real-time Service refused to a user comes by P-job only if it was acknowledged to somebody all the same, so
+ * it is decided again. A statement of its own: when the insertion waited for a refusal that was just being committed,
+ * its snapshot doesn't show it, and nobody would ever decide an operation that its origin counts as delivered.
+ */
+const decideAgainStatement = prepared(
+  'decide-refused-operations-again',
+  `UPDATE staged_operations SET status = 'uploaded', decided_at = NULL
+   WHERE operation_id = ANY($1::uuid[]) AND status = 'refused'`,
 );
 
 /**
@@ -51,9 +57,14 @@ export async function stageEntries(
     options.channelDatabaseId,
     options.now,
     options.plantedBugs.has('no unique operation id at staging'),
-    options.acknowledged ?? true,
   ]);
+  const acknowledged = options.acknowledged ?? true;
+  if (acknowledged && rows.length < entries.length) await tx.query(decideAgainStatement, [entries.map(operationIdOf)]);
   return rows.map((row) => row.operation_id);
+}
+
+function operationIdOf(entry: ArrivedEntry): string {
+  return 'raw' in entry ? entry.operationId : entry.operation.operationId;
 }
 
 function stagedRow(entry: ArrivedEntry): object {

@@ -1,4 +1,5 @@
 import type { Customer } from '@counterfoil/contracts/customer';
+import { emptyCustomerFields, emptyCustomerLists } from '@counterfoil/customer/merge';
 import { describe, expect, test } from 'vitest';
 import { createJudgement, type DatabaseCheck, type HeldCustomer } from './check-databases.ts';
 
@@ -13,21 +14,13 @@ function customer(customerId: string, changes: Partial<Customer> = {}): Customer
     fieldStamps: {},
     createdBy: 'houston',
     recentOperations: [],
-    customerType: 'person',
+    ...emptyCustomerFields,
+    ...emptyCustomerLists(),
     firstName: 'mira',
-    middleName: null,
     lastName: 'oakley',
-    organizationName: null,
     languageId: 'en-US',
     currency: 'USD',
     customerGroup: '30',
-    email: null,
-    emailMarketingConsent: 'unknown',
-    phone: null,
-    phoneMarketingConsent: 'unknown',
-    dateOfBirth: null,
-    identificationNumber: null,
-    creditLimit: null,
     ...changes,
   };
 }

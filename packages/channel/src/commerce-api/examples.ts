@@ -1,3 +1,4 @@
+import { emptyCustomerFields, emptyCustomerLists } from '@counterfoil/customer/merge';
 import type { ShownCustomer } from '../show-customer.ts';
 import type { OperationAnswer } from './answers.ts';
 
@@ -37,19 +38,13 @@ export const exampleShownCustomer: ShownCustomer = {
     customerAccountNumber: null,
     version: 0,
     deactivated: false,
-    customerType: 'person',
+    ...emptyCustomerFields,
+    ...emptyCustomerLists(),
     ...name,
-    middleName: null,
-    organizationName: null,
     languageId: 'en-US',
     currency: 'USD',
     customerGroup: '30',
     ...contact,
-    emailMarketingConsent: 'unknown',
-    phoneMarketingConsent: 'unknown',
-    dateOfBirth: null,
-    identificationNumber: null,
-    creditLimit: null,
     addresses: [
       {
         addressId: exampleAddressId,

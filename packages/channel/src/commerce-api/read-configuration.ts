@@ -1,4 +1,8 @@
-import { channelConfigurationSchema } from '@counterfoil/contracts/channel-configuration';
+import {
+  channelConfigurationSchema,
+  defaultProfileOptions,
+  emptyConfiguration,
+} from '@counterfoil/contracts/channel-configuration';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import type { Channel } from '../channel.ts';
@@ -16,8 +20,8 @@ export const readConfigurationRoute = defineRoute({
   errors: [],
   examples: {
     response: {
+      ...emptyConfiguration('houston'),
       version: 3,
-      channelDatabaseId: 'houston',
       legalEntities: [{ legalEntity: 'USRT', countryRegion: 'US' }],
       channels: [
         {
@@ -26,11 +30,13 @@ export const readConfigurationRoute = defineRoute({
           name: 'Houston',
           legalEntity: 'USRT',
           functionalityProfileId: 'POS-ASYNC',
+          ...defaultProfileOptions,
           createCustomerInAsyncMode: true,
           countryRegion: 'US',
           currency: 'USD',
           languageId: 'en-US',
           customerGroup: '30',
+          addressBooks: [],
         },
       ],
       pJobRecurrence: 'continuous',

@@ -1,3 +1,4 @@
+import { emptyCustomerFields, emptyCustomerLists } from '@counterfoil/customer/merge';
 import { customerSchema, type Customer } from '@counterfoil/contracts/customer';
 import { customerSearchAnswerSchema, customerSearchSchema } from '@counterfoil/contracts/real-time-service';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
@@ -20,21 +21,15 @@ const exampleCustomer: Customer = {
   customerAccountNumber: 'C-000000001',
   version: 1,
   deactivated: false,
-  customerType: 'person',
+  ...emptyCustomerFields,
+  ...emptyCustomerLists(),
   firstName: 'Lachlan',
-  middleName: null,
   lastName: 'Berry',
-  organizationName: null,
   languageId: 'en-US',
   currency: 'USD',
   customerGroup: '30',
   email: 'lachlan@example.com',
-  emailMarketingConsent: 'unknown',
   phone: '(713) 555-0123',
-  phoneMarketingConsent: 'unknown',
-  dateOfBirth: null,
-  identificationNumber: null,
-  creditLimit: null,
   addresses: [],
   fieldStamps: {},
   createdBy: 'houston',

@@ -4,7 +4,7 @@ import {
   downloadReportSchema,
   uploadReceiptSchema,
 } from '@counterfoil/contracts/agreement';
-import { channelConfigurationSchema } from '@counterfoil/contracts/channel-configuration';
+import { channelConfigurationSchema, emptyConfiguration } from '@counterfoil/contracts/channel-configuration';
 import { customerOperationSchema } from '@counterfoil/contracts/customer-operation';
 import { feedStart, protocolVersion } from '@counterfoil/contracts/exchange';
 import {
@@ -127,13 +127,7 @@ const configuration = ({ headquarters, pJobRecurrence }: ExchangeApi): RouteWith
       response: { 200: channelConfigurationSchema },
       errors: [],
       examples: {
-        response: {
-          version: 1,
-          channelDatabaseId: 'houston',
-          legalEntities: [],
-          channels: [],
-          pJobRecurrence: 'continuous',
-        },
+        response: { ...emptyConfiguration('houston'), version: 1, pJobRecurrence: 'continuous' },
       },
     }),
     async ({ caller }) => ({

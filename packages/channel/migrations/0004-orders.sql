@@ -1,0 +1,1 @@
+-- Transactions and customer orders of the channels.

@@ -1,0 +1,1 @@
+-- Offline databases of registers.

@@ -1,0 +1,1 @@
+-- Loyalty cards and external identities by which customers are found.

@@ -1,0 +1,1 @@
+-- Settings of the retailer, feature states, and what each job published of them to each channel database.

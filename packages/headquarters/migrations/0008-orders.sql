@@ -1,0 +1,1 @@
+-- Transactions, sales orders and statements.

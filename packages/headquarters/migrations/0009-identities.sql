@@ -1,0 +1,1 @@
+-- Loyalty cards and external identities, each of one customer.

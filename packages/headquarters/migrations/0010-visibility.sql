@@ -1,0 +1,1 @@
+-- Which customers reach which channel database.

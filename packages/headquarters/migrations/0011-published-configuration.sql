@@ -1,0 +1,1 @@
+-- What each job published of the settings to each channel database.

@@ -1,0 +1,1 @@
+-- Number sequences in full; traces and filters of the synchronization status.
