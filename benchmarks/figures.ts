@@ -1,5 +1,6 @@
 import type { BurstResult } from './burst.ts';
 import type { CreateFigures } from './create.ts';
+import type { SearchFigures } from './search.ts';
 import type { Speed } from './speed.ts';
 
 /** What the benchmark measured; parts that did not run are left out. */
@@ -10,6 +11,7 @@ export interface Figures {
   download?: Speed;
   burst?: BurstResult;
   timeToAccountMs?: { readonly p50: number; readonly p99: number };
+  search?: SearchFigures;
   /** By process, in MiB. */
   peakRssMb?: Record<string, number>;
 }

@@ -5,10 +5,11 @@ import { measureDownload } from './download.ts';
 import type { Figures } from './figures.ts';
 import { readOptions, type PartName } from './options.ts';
 import { reportOf } from './report.ts';
+import { measureSearch } from './search.ts';
 import { measureTimeToAccount } from './time-to-account.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
-/* npm run bench [-- --json] [-- --only create,convert,download,burst,time] [-- --quick] */
+/* npm run bench [-- --json] [-- --only create,convert,download,burst,time,search] [-- --quick] */
 
 const measure: Readonly<Record<PartName, (workbench: Workbench) => Promise<Figures>>> = {
   create: async (workbench) => ({ create: await measureCreate(workbench) }),
@@ -18,6 +19,11 @@ const measure: Readonly<Record<PartName, (workbench: Workbench) => Promise<Figur
   time: async (workbench) => {
     const { p50Ms, p99Ms } = await measureTimeToAccount(workbench);
     return { timeToAccountMs: { p50: p50Ms, p99: p99Ms } };
+  },
+  /* A million customers take minutes to make: only when nothing else was asked for. */
+  search: async (workbench) => {
+    const isWhole = options.parts.length === 1 && !workbench.quick;
+    return { search: await measureSearch(workbench, isWhole ? 1_000_000 : 100_000) };
   },
 };
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** The parts of the benchmark, in the order in which they run. */
-export const partNames = ['create', 'convert', 'download', 'burst', 'time'] as const;
+export const partNames = ['create', 'convert', 'download', 'burst', 'time', 'search'] as const;
 export type PartName = (typeof partNames)[number];
 
 /** What a run of the benchmark was asked for. */

@@ -10,6 +10,18 @@ export function percentilesOf(durationsMs: readonly number[]): Percentiles {
   return { p50Ms: roundedTo(rank(sorted, 0.5), 1), p99Ms: roundedTo(rank(sorted, 0.99), 1) };
 }
 
+/** A duration in the middle of many, and one that one in twenty exceeds, in milliseconds. */
+export interface SearchPercentiles {
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+}
+
+/** The same with the percentile that searches are held to. Throws without durations. */
+export function searchPercentilesOf(durationsMs: readonly number[]): SearchPercentiles {
+  const sorted = durationsMs.toSorted((one, other) => one - other);
+  return { p50Ms: roundedTo(rank(sorted, 0.5), 1), p95Ms: roundedTo(rank(sorted, 0.95), 1) };
+}
+
 function rank(sorted: readonly number[], share: number): number {
   const value = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
   if (value === undefined) throw new Error('there is no percentile of nothing');

@@ -1,10 +1,11 @@
 import type { Figures } from './figures.ts';
+import { searchKinds } from './search.ts';
 
 type Row = readonly (string | number)[];
 
 /** The figures as tables for a person, with what each was measured against. */
 export function reportOf(figures: Figures): string {
-  return [...createTable(figures), ...speedTable(figures), ...burstTable(figures), ...lastLines(figures)].join('\n');
+  return [...createTable(figures), ...speedTable(figures), ...burstTable(figures), ...searchTable(figures), ...lastLines(figures)].join('\n');
 }
 
 function createTable({ create }: Figures): string[] {
@@ -50,6 +51,19 @@ function burstTable({ burst }: Figures): string[] {
     ]),
     `${Math.round(sync.fallbackShare * 100)} % of the synchronous creations fell back; ` +
       `${async.realTimeServiceCalls} calls to headquarters by the asynchronous ones`,
+    '',
+  ];
+}
+
+function searchTable({ search }: Figures): string[] {
+  if (!search) return [];
+  const rows = (['limit', ...searchKinds] as const).map((kind): Row => {
+    const [headquarters, channel] = [search[kind], search.channel[kind]];
+    return [kind, headquarters.p50Ms, headquarters.p95Ms, channel.p50Ms, channel.p95Ms];
+  });
+  return [
+    `Searches among ${search.customers} customers; limit: 50 of them by primary key`,
+    ...table([['', 'headquarters p50 ms', 'p95 ms', 'channel p50 ms', 'p95 ms'], ...rows]),
     '',
   ];
 }

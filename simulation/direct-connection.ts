@@ -4,7 +4,9 @@ import { agreeWithScaleUnit } from '@counterfoil/headquarters/agree-with-scale-u
 import { channelConfigurationFor } from '@counterfoil/headquarters/channel-configuration';
 import { nextDownload, reportDownload } from '@counterfoil/headquarters/download-sessions';
 import type { Headquarters } from '@counterfoil/headquarters/headquarters';
+import { createOrderInRealTime } from '@counterfoil/headquarters/order-in-real-time';
 import type { RealTimeService } from '@counterfoil/headquarters/real-time-service';
+import { receiveTransactions } from '@counterfoil/headquarters/receive-transactions';
 import { receiveUpload } from '@counterfoil/headquarters/receive-upload';
 
 /** Headquarters' side of the exchange without a wire: the same functions that its routes call. */
@@ -27,6 +29,13 @@ export function connectDirectly(
       if (headquarters.epoch.epochId !== headquartersEpochId) throw refuse('epoch_foreign');
       return realTimeService.apply(operation);
     },
-    searchInRealTime: () => Promise.resolve({ customers: [] }),
+    searchInRealTime: () =>
+      Promise.resolve({ customers: [], hits: [], nextCursor: null, isTypoTolerant: false, otherLegalEntities: [] }),
+    uploadTransactions: (batch) => receiveTransactions(reach().headquarters, channelDatabaseId, batch),
+    async createOrderInRealTime(transaction, headquartersEpochId) {
+      const { headquarters } = reach();
+      if (headquarters.epoch.epochId !== headquartersEpochId) throw refuse('epoch_foreign');
+      return createOrderInRealTime(headquarters, channelDatabaseId, transaction);
+    },
   };
 }

@@ -20,6 +20,7 @@ import { publish1010 } from '@counterfoil/headquarters/publish-1010';
 import { createRealTimeService, type RealTimeService } from '@counterfoil/headquarters/real-time-service';
 import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
 import { synchronizeCustomers } from '@counterfoil/headquarters/synchronize-customers';
+import { switchOnFeatures } from '@counterfoil/headquarters/testing';
 import { silentLog } from '@counterfoil/platform/log';
 import { systemSeams, type Seams } from '@counterfoil/platform/seams';
 import { connectDirectly } from './direct-connection.ts';
@@ -68,6 +69,7 @@ export async function openExchangeWorld(options: ExchangeOptions = {}): Promise<
   const startHeadquarters = async (): Promise<Headquarters> => {
     const database = await connectDatabase({ url: databases.headquarters.url, seams });
     await insertSampleSettings(database);
+    await switchOnFeatures(database);
     return openHeadquarters({
       database,
       seams,
@@ -115,7 +117,7 @@ export async function openExchangeWorld(options: ExchangeOptions = {}): Promise<
   for (const store of storeNames) {
     world.stores[store] = await startStore(store);
     await agreeWithHeadquarters(world.stores[store]);
-    await refreshConfiguration(world.stores[store]);
+    if (await refreshConfiguration(world.stores[store])) await agreeWithHeadquarters(world.stores[store]);
   }
   return world;
 }

@@ -61,7 +61,7 @@ interface SessionRow {
 async function downloadSessions(channelDatabaseId = 'paris'): Promise<SessionRow[]> {
   return world.headquarters.database.query<SessionRow>(
     `SELECT download_session_id AS id, state, row_count, byte_count, try_count, package_id
-     FROM download_sessions WHERE channel_database_id = $1 ORDER BY download_session_id`,
+     FROM download_sessions WHERE channel_database_id = $1 AND configuration_version IS NULL ORDER BY download_session_id`,
     [channelDatabaseId],
   );
 }

@@ -12,6 +12,7 @@ import { publish1010 } from '@counterfoil/headquarters/publish-1010';
 import { createRealTimeService, type RealTimeService } from '@counterfoil/headquarters/real-time-service';
 import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
 import { synchronizeCustomers } from '@counterfoil/headquarters/synchronize-customers';
+import { switchOnFeatures } from '@counterfoil/headquarters/testing';
 import { silentLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -42,6 +43,7 @@ beforeEach(async () => {
   const { database, drop } = await createTestDatabase(headquartersMigrations);
   closing.push(drop);
   await insertSampleSettings(database);
+  await switchOnFeatures(database);
   headquarters = await openHeadquarters({ database, seams });
   realTimeService = createRealTimeService(headquarters);
   houston = await openSampleChannel('houston');

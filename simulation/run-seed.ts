@@ -1,6 +1,7 @@
 import type { PlantedBugName } from '@counterfoil/platform/planted-bugs';
 import { checkAllEqual, checkNothingLost } from './checkers/everything-arrived.ts';
 import { checkFaultlessRunIsEqual, checkReplaysChangeNothing } from './checkers/r05-replayed.ts';
+import { checkChildrenKept } from './checkers/r04-children.ts';
 import { checkEditsKept } from './checkers/r06-edits.ts';
 import { checkLostWakeUpOnlyDelays } from './checkers/r08-lost-wake-up.ts';
 import { askByThreeWays, checkSameByThreeWays } from './checkers/r10-same-by-three-ways.ts';
@@ -84,6 +85,7 @@ async function checkEnd(world: World): Promise<void> {
   await checkNothingLost(world);
   await checkAllEqual(world);
   await checkFaultlessRunIsEqual(world);
+  await checkChildrenKept(world);
   await checkEditsKept(world);
   await checkSameByThreeWays(world);
   await checkReplaysChangeNothing(world);

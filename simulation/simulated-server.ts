@@ -81,7 +81,7 @@ async function openStorage(
   await migrate(database, migrations, seams);
   const client = await connectClient(url);
   const look = statementsOver(client);
-  const tables = await tableNames(look);
+  const tables = await storedTables(look);
   const sequences = await sequenceNames(look);
   await client.query(backupSchema(tables));
   const storage: NodeStorage = {
@@ -90,9 +90,7 @@ async function openStorage(
     look,
     crashPoints,
     empty: async () => {
-      await client.query(`TRUNCATE ${tables.join(', ')} RESTART IDENTITY CASCADE`);
-      if (tables.includes('configuration_version'))
-        await client.query('INSERT INTO configuration_version (version) VALUES (1)');
+      await client.query(`TRUNCATE ${tables.map((table) => table.name).join(', ')} RESTART IDENTITY CASCADE`);
     },
     backUp: async () => void (await client.query(copyOut(tables, sequences))),
     restore: async () => void (await client.query(copyBack(tables, sequences))),
@@ -106,12 +104,21 @@ async function openStorage(
   };
 }
 
-async function tableNames(look: Tx): Promise<string[]> {
-  const rows = await look.query<{ name: string }>(
-    `SELECT quote_ident(table_name) AS name FROM information_schema.tables
-     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'schema_migrations' ORDER BY 1`,
+interface StoredTable {
+  readonly name: string;
+  /** Those that can be written, as a list of an SQL statement; PostgreSQL itself generates the others. */
+  readonly columns: string;
+}
+
+function storedTables(look: Tx): Promise<StoredTable[]> {
+  return look.query<{ name: string; columns: string }>(
+    `SELECT quote_ident(table_name) AS name,
+       string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) AS columns
+     FROM information_schema.tables JOIN information_schema.columns USING (table_schema, table_name)
+     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'schema_migrations'
+       AND is_generated = 'NEVER'
+     GROUP BY table_name ORDER BY table_name`,
   );
-  return rows.map((row) => row.name);
 }
 
 async function sequenceNames(look: Tx): Promise<string[]> {
@@ -121,8 +128,8 @@ async function sequenceNames(look: Tx): Promise<string[]> {
   return rows.map((row) => row.name);
 }
 
-function backupSchema(tables: readonly string[]): string {
-  const copies = tables.map((table) => `CREATE TABLE backup.${table} (LIKE public.${table})`);
+function backupSchema(tables: readonly StoredTable[]): string {
+  const copies = tables.map(({ name }) => `CREATE TABLE backup.${name} (LIKE public.${name})`);
   return [
     'CREATE SCHEMA backup',
     'CREATE TABLE backup.sequence_states (name text PRIMARY KEY, last_value bigint, is_called boolean)',
@@ -130,29 +137,29 @@ function backupSchema(tables: readonly string[]): string {
   ].join(';');
 }
 
-function copyOut(tables: readonly string[], sequences: readonly string[]): string {
+function copyOut(tables: readonly StoredTable[], sequences: readonly string[]): string {
   return [
     'BEGIN',
     'DELETE FROM backup.sequence_states',
     ...sequences.map(
       (name) => `INSERT INTO backup.sequence_states SELECT '${name}', last_value, is_called FROM public.${name}`,
     ),
-    ...tables.flatMap((table) => [
-      `DELETE FROM backup.${table}`,
-      `INSERT INTO backup.${table} SELECT * FROM public.${table}`,
+    ...tables.flatMap(({ name, columns }) => [
+      `DELETE FROM backup.${name}`,
+      `INSERT INTO backup.${name} (${columns}) SELECT ${columns} FROM public.${name}`,
     ]),
     'COMMIT',
   ].join(';');
 }
 
-function copyBack(tables: readonly string[], sequences: readonly string[]): string {
+function copyBack(tables: readonly StoredTable[], sequences: readonly string[]): string {
   return [
     'BEGIN',
     // No foreign key is checked while the rows are exchanged.
     'SET LOCAL session_replication_role = replica',
-    ...tables.flatMap((table) => [
-      `DELETE FROM public.${table}`,
-      `INSERT INTO public.${table} OVERRIDING SYSTEM VALUE SELECT * FROM backup.${table}`,
+    ...tables.flatMap(({ name, columns }) => [
+      `DELETE FROM public.${name}`,
+      `INSERT INTO public.${name} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM backup.${name}`,
     ]),
     ...sequences.map(
       (name) =>

@@ -75,6 +75,16 @@ export function connectUnreliably(
       return send('applyInRealTime', async () => copyOf(await direct.applyInRealTime(sent, epochId)));
     },
     searchInRealTime: (search) => send('searchInRealTime', () => direct.searchInRealTime(search)),
+    uploadTransactions: (batch) => {
+      const sent = copyOf(batch);
+      return send('uploadTransactions', async () => copyOf(await direct.uploadTransactions(sent)));
+    },
+    createOrderInRealTime: (transaction, epochId, waitMs) => {
+      const sent = copyOf(transaction);
+      return send('createOrderInRealTime', async () =>
+        copyOf(await direct.createOrderInRealTime(sent, epochId, waitMs)),
+      );
+    },
   };
 }
 

@@ -1,9 +1,11 @@
 import { createCustomer, type OperationResult } from '@counterfoil/channel/create-customer';
 import { updateCustomer } from '@counterfoil/channel/update-customer';
 import type { CreateCustomerRequest, UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
+import type { Customer } from '@counterfoil/contracts/customer';
 import { CodedError } from '@counterfoil/contracts/refusal';
 import { between, happens, oneOf, weighted } from './chance.ts';
 import type { Flaw, Intention } from './ledger.ts';
+import { sameLists, someListChange, someLists } from './workload-lists.ts';
 import { refusedValue, type ChannelSite, type World } from './world.ts';
 
 type NewCustomer = CreateCustomerRequest['customer'];
@@ -29,6 +31,9 @@ export const sameInput: NewCustomer = {
   email: 'eve@example.com',
   phone: '(713) 555-0123',
   emailMarketingConsent: 'granted',
+  ...sameLists,
+  contacts: [...sameLists.contacts],
+  affiliations: [...sameLists.affiliations],
 };
 
 const flawedFields: Record<Flaw, Partial<NewCustomer>> = {
@@ -44,8 +49,10 @@ export async function askForCreation(
   site: ChannelSite,
   options: { flaw?: Flaw; marker?: string; customer?: NewCustomer; customerId?: string } = {},
 ): Promise<string> {
-  const { flaw = 'none', customer = baseCustomer } = options;
-  const marker = options.marker ?? `S-${world.ledger.intentions.length + 1}`;
+  const { flaw = 'none' } = options;
+  const nth = world.ledger.intentions.length + 1;
+  const customer = options.customer ?? { ...baseCustomer, ...someLists(world.random, nth) };
+  const marker = options.marker ?? `S-${nth}`;
   const operationId = site.node.seams.ids.uuid();
   const request: CreateCustomerRequest = {
     channelId: site.channelId,
@@ -109,6 +116,19 @@ export async function askForAddress(world: World, site: ChannelSite): Promise<st
   const changes: UpdateCustomerRequest['changes'] = removed
     ? { removedAddressIds: [removed.id] }
     : { addresses: [{ countryRegion: 'FR', city: `City ${world.ledger.intentions.length + 1}` }] };
+  return edit(world, site, customerId, { fields: {}, changes, flaw: 'none' });
+}
+
+/** A cashier edits a contact, an affiliation, an attribute or a marketing consent. */
+export async function askForListEdit(world: World, site: ChannelSite): Promise<string> {
+  const customerId = await someCustomerOf(world, site);
+  if (customerId === null) return 'no customer to edit';
+  const [shown] = await site.node.storage.look.query<{ document: Customer }>(
+    'SELECT document FROM customers WHERE customer_id = $1',
+    [customerId],
+  );
+  if (!shown) return 'no customer to edit';
+  const changes = someListChange(world.random, shown.document, world.ledger.intentions.length + 1);
   return edit(world, site, customerId, { fields: {}, changes, flaw: 'none' });
 }
 
@@ -178,6 +198,7 @@ export function nextRequest(world: World, site: ChannelSite): { name: string; ru
     [3, { name: 'ask again', run: () => askAgain(world, site) }],
     [12, { name: 'edit', run: () => askForEdit(world, site) }],
     [5, { name: 'address', run: () => askForAddress(world, site) }],
+    [9, { name: 'contacts and lists', run: () => askForListEdit(world, site) }],
     [1, { name: 'create in an unknown group', run: () => askForCreation(world, site, { flaw: 'group' }) }],
     [1, { name: 'create with a refused value', run: () => askForCreation(world, site, { flaw: 'value' }) }],
     [1.5, { name: 'edit to an unknown group', run: () => askForEdit(world, site, 'group') }],

@@ -1,10 +1,12 @@
 import { agreeWithHeadquarters } from '@counterfoil/channel/agree-with-headquarters';
 import { openChannel, type Channel } from '@counterfoil/channel/channel';
 import { refreshConfiguration } from '@counterfoil/channel/configuration';
+import { featureIds } from '@counterfoil/contracts/features';
 import { CommunicationException } from '@counterfoil/http/client';
 import { declareRestored, openHeadquarters, type Headquarters } from '@counterfoil/headquarters/headquarters';
 import { createRealTimeService, type RealTimeService } from '@counterfoil/headquarters/real-time-service';
 import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
+import { switchOnFeatures } from '@counterfoil/headquarters/testing';
 import type { PlantedBugName, PlantedBugs } from '@counterfoil/platform/planted-bugs';
 import type { Random } from '@counterfoil/platform/random';
 import { connectDirectly } from './direct-connection.ts';
@@ -77,6 +79,8 @@ export async function createWorld(
 ): Promise<World> {
   for (const storage of [storages.headquarters, ...storages.channels]) await storage.empty();
   await insertSampleSettings(storages.headquarters.database);
+  await switchFeaturesOn(storages.headquarters);
+  await switchOnFeatures(storages.headquarters.database);
   const interleaver = createInterleaver(partRandom(seed, 'interleaving'));
   const faults = noFaults();
   const points = { passed: new Set<string>(), crashed: new Set<string>() };
@@ -117,11 +121,20 @@ export async function createWorld(
     const node = nodeOn(storage);
     const channel = await openChannelOn(world, node);
     await agreeWithHeadquarters(channel);
-    await refreshConfiguration(channel);
+    if (await refreshConfiguration(channel)) await agreeWithHeadquarters(channel);
     world.sites.push({ node, channelId: storage.name.toUpperCase(), channel, mustAgree: false });
   }
   world.network.unreliable = true;
   return world;
+}
+
+/** Every feature is on: what is forbidden without them can't be lost. */
+async function switchFeaturesOn({ look }: NodeStorage): Promise<void> {
+  await look.query(
+    `INSERT INTO feature_states (feature_id, enabled, changed_at, changed_by)
+     SELECT feature_id, true, now(), 'simulation' FROM unnest($1::text[]) AS feature_id`,
+    [featureIds],
+  );
 }
 
 function createNetwork(seed: number, faults: FaultTally, overheard: InvariantViolated[]): Network {

@@ -3,6 +3,8 @@ import { rebuildView } from '@counterfoil/customer/rebuild-view';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
 import { promised } from '../ledger.ts';
+import { editedValues, valuesOf } from './edited-values.ts';
+import { checkLists } from './r04-children.ts';
 import { InvariantViolated } from '../violations.ts';
 import type { ChannelSite, World } from '../world.ts';
 
@@ -44,6 +46,7 @@ export async function checkChannel(world: World, site: ChannelSite): Promise<voi
   }
   for (const row of rows) {
     checkView(name, row);
+    checkLists(name, row.document);
     checkEdits(world, name, row);
   }
   await checkAcknowledged(world, site);
@@ -76,19 +79,24 @@ export function differences(
   return [...names].filter((name) => !isDeepStrictEqual(one[name], other[name]));
 }
 
-/** Without the product's own merge: the last edit of a field that is not decided yet is what is shown. */
+/**
+ * Without the product's own merge: the last edit of a field or entry that is not decided yet is what is shown, unless it
+ * is about a contact that is gone.
+ */
 function checkEdits(world: World, node: string, row: LocalRow): void {
-  const shown: Record<string, unknown> = row.document;
-  const last: Record<string, unknown> = {};
+  const last = new Map<string, unknown>();
   const contained = new Set((row.base ?? (row.version > 0 ? row.document : null))?.recentOperations);
   /* After a restore of headquarters, operations that it still has are undecided here until they have been offered. */
   const decidedBefore = row.undecided.findLastIndex(({ operationId }) => contained.has(operationId));
   for (const operation of row.undecided.slice(decidedBefore + 1)) {
-    if (operation.kind === 'update') Object.assign(last, operation.changes.fields);
+    if (operation.kind !== 'update') continue;
+    for (const [path, value] of editedValues(operation)) last.set(path, value);
   }
-  for (const [field, value] of Object.entries(last)) {
+  const shown = valuesOf(row.document, last.keys());
+  for (const [path, value] of last) {
+    if (!shown.has(path)) continue;
     world.sightings.R6++;
-    if (shown[field] !== value) throw new InvariantViolated('R6', `${node}: a pending edit of ${field} is not shown`);
+    if (shown.get(path) !== value) throw new InvariantViolated('R6', `${node}: a pending edit of ${path} is not shown`);
   }
 }
 

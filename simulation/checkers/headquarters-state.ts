@@ -1,4 +1,6 @@
+import type { Customer } from '@counterfoil/contracts/customer';
 import { InvariantViolated } from '../violations.ts';
+import { checkLists } from './r04-children.ts';
 import type { World } from '../world.ts';
 
 interface StateRow {
@@ -42,7 +44,7 @@ const stateStatement = `
 
 /**
  * Looks at headquarters after every step. R2: one customer, one number, decided exactly when the customer is there; R4:
- * nothing without its customer, and the operations of a customer in their order.
+ * nothing without its customer, the operations of a customer in their order, and its lists as they can be.
  */
 export async function checkHeadquarters(world: World): Promise<void> {
   const row = (await world.headquartersNode.storage.look.query<StateRow>(stateStatement))[0];
@@ -58,6 +60,10 @@ export async function checkHeadquarters(world: World): Promise<void> {
   expectNone('R2', row.unannounced, 'operations decided without a row in the change feed');
   expectNone('R4', row.orphans, 'customers without their creation');
   expectNone('R4', row.overtaken, 'operations applied before the one they follow');
+  const documents = await world.headquartersNode.storage.look.query<{ document: Customer }>(
+    'SELECT document FROM customers',
+  );
+  for (const { document } of documents) checkLists('headquarters', document);
   world.sightings.R2 += row.customers;
   world.sightings.R4 += row.decided;
 }

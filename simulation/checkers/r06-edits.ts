@@ -1,6 +1,7 @@
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
 import { InvariantViolated } from '../violations.ts';
+import { editedValues, valuesOf } from './edited-values.ts';
 import type { World } from '../world.ts';
 
 interface EditRow {
@@ -29,8 +30,9 @@ const lostStatement = `
   WHERE staged.status = 'completed' AND NOT document -> 'recentOperations' ? staged.operation_id::text`;
 
 /**
- * R6 at headquarters, without the product's merge: the value of every edited field is that of its last edit, or a
- * conflict with both values says why not; and who replaced a value that he can't have seen left a conflict as well.
+ * R6 at headquarters, without the product's merge: the value of every edited field, label, attribute and membership is that
+ * of its last edit; who replaced a value that he can't have seen left a conflict; and nobody widened a consent who can't
+ * have seen that it was refused.
  */
 export async function checkEditsKept(world: World): Promise<void> {
   const { look } = world.headquartersNode.storage;
@@ -41,36 +43,93 @@ export async function checkEditsKept(world: World): Promise<void> {
   const [row] = await look.query<{ lost: number }>(lostStatement);
   if (row?.lost !== 0) throw new InvariantViolated('R6', 'a completed edit is not in its customer');
   for (const [, ofCustomer] of Map.groupBy(edits, (edit) => edit.operation.customerId)) {
-    for (const field of watchedFields) checkField(world, field, ofCustomer, conflicts);
+    const paths = new Set(ofCustomer.flatMap(({ operation }) => [...editedValues(operation).keys()]));
+    for (const path of paths) checkPath(world, path, ofCustomer, conflicts);
+    for (const consent of consentsOf(ofCustomer)) checkConsent(world, consent);
   }
 }
 
-/** Those that the workload edits, and that the later applied edit decides. */
-const watchedFields = ['firstName', 'middleName', 'lastName', 'email'] as const;
+/** A value with whoever wrote it, and in which version of the customer. */
+interface Written<Value> {
+  readonly value: Value;
+  readonly node: string;
+  readonly version: number;
+}
 
-function checkField(
+function isUnseenBy({ origin, baseVersion }: CustomerOperation, { node, version }: Written<unknown>): boolean {
+  return node !== origin.node && version > baseVersion;
+}
+
+function checkPath(
   world: World,
-  field: (typeof watchedFields)[number],
+  path: string,
   ofCustomer: readonly EditRow[],
   conflicts: readonly ConflictRow[],
 ): void {
-  let held: { value: unknown; node: string; version: number } | null = null;
+  const [creation] = ofCustomer;
+  const last = ofCustomer.at(-1);
+  if (!creation || !last) return;
+  /* A contact that was removed takes its label along, and whose edit it was. */
+  const final = valuesOf(last.document, [path]);
+  if (!final.has(path)) return;
+  let held: Written<unknown> = { value: null, node: creation.operation.origin.node, version: 1 };
   for (const [index, { operation }] of ofCustomer.entries()) {
-    const offered = operation.changes.fields[field];
-    if (offered === undefined) continue;
-    const { node } = operation.origin;
-    const unseen = held !== null && held.node !== node && held.version > operation.baseVersion;
-    if (held && unseen && held.value !== offered && operation.kind === 'update') {
+    const offered = editedValues(operation).get(path);
+    /* An equal value is no edit. */
+    if (offered === undefined || offered === held.value) continue;
+    const isAdded = path.startsWith('contact:') && held.value === null;
+    if (operation.kind === 'update' && !isAdded && isUnseenBy(operation, held)) {
       world.sightings.R6++;
-      if (!conflicts.some((row) => row.operation_id === operation.operationId && row.field === field)) {
-        throw new InvariantViolated('R6', `two edits of ${field} met and no conflict is on record`);
+      if (!conflicts.some((row) => row.operation_id === operation.operationId && row.field === path)) {
+        throw new InvariantViolated('R6', `two edits of ${path} met and no conflict is on record`);
       }
     }
-    held = { value: offered, node, version: index + 1 };
+    held = { value: offered, node: operation.origin.node, version: index + 1 };
     world.sightings.R6++;
   }
-  const last = ofCustomer.at(-1);
-  if (held && last && last.document[field] !== held.value) {
-    throw new InvariantViolated('R6', `the last edit of ${field} is lost`);
-  }
+  if (final.get(path) !== held.value) throw new InvariantViolated('R6', `the last edit of ${path} is lost`);
+}
+
+type Consent = Customer['emailMarketingConsent'];
+
+/** What was said about one marketing consent, and how it stands. */
+interface ConsentHistory {
+  readonly said: readonly { readonly operation: CustomerOperation; readonly written: Written<Consent> }[];
+  readonly final: Consent;
+}
+
+function consentsOf(ofCustomer: readonly EditRow[]): ConsentHistory[] {
+  const document = ofCustomer.at(-1)?.document;
+  if (!document) return [];
+  const historyOf = (
+    final: Consent,
+    saidIn: (operation: CustomerOperation) => Consent | undefined,
+  ): ConsentHistory => ({
+    final,
+    said: ofCustomer.flatMap(({ operation }, index) => {
+      const value = saidIn(operation);
+      return value === undefined
+        ? []
+        : [{ operation, written: { value, node: operation.origin.node, version: index + 1 } }];
+    }),
+  });
+  return [
+    historyOf(document.emailMarketingConsent, ({ changes }) => changes.fields.emailMarketingConsent),
+    ...document.contacts.map(({ contactId, marketingConsent }) =>
+      historyOf(
+        marketingConsent,
+        ({ changes }) => changes.contacts?.find((change) => change.contactId === contactId)?.fields.marketingConsent,
+      ),
+    ),
+  ];
+}
+
+function checkConsent(world: World, { said, final }: ConsentHistory): void {
+  const place = said.findLastIndex(({ written }) => written.value === 'refused');
+  const refusal = said[place];
+  if (!refusal) return;
+  world.sightings.R6++;
+  if (final === 'refused') return;
+  const widened = said.slice(place + 1).some(({ operation }) => !isUnseenBy(operation, refusal.written));
+  if (!widened) throw new InvariantViolated('R6', 'a refused consent was widened by somebody who had not seen it');
 }

@@ -53,5 +53,8 @@ function withoutIdentity(customer: Customer): object {
     identificationNumber: '',
     recentOperations: customer.recentOperations.length,
     addresses: customer.addresses.map((address) => ({ ...address, addressId: '' })),
+    contacts: customer.contacts.map((contact) => ({ ...contact, contactId: '' })),
+    /* By whom and when each consent was given differs as the channels do. */
+    consentRecords: Object.keys(customer.consentRecords).map((key) => key.replace(/:.*$/u, '')),
   };
 }

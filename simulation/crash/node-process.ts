@@ -4,6 +4,7 @@ import { createAccessToken, verifyAccessToken } from '@counterfoil/database/acce
 import type { Database } from '@counterfoil/database/database';
 import { allowRegistration } from '@counterfoil/headquarters/registration';
 import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
+import { switchOnFeatures } from '@counterfoil/headquarters/testing';
 import { crashAtVariable, crashPointsFromEnvironment, type CrashPoints } from '@counterfoil/platform/crash-points';
 import { silentLog } from '@counterfoil/platform/log';
 import { systemSeams, type Seams } from '@counterfoil/platform/seams';
@@ -66,6 +67,7 @@ async function startNode(options: NodeOptions): Promise<string> {
     firstRecurrence: 'continuous',
     prepare: async (database) => {
       await insertSampleSettings(database);
+      await switchOnFeatures(database);
       for (const text of harnessSettings) await database.query(text);
       await grant(database, 'administrator', options.token);
       for (const [id, code] of Object.entries(options.registrationCodes)) await allowRegistration(database, id, code);

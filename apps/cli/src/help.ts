@@ -15,7 +15,23 @@ const commandLines: Record<Language, string> = {
   job history NAME             Show its latest runs
   job recurrence NAME VALUE    Set it: five fields of cron, continuous, or off
   synchronization-status       List the customers that could not be processed
+  orders list                  List the customer orders of the channels
+  orders sync ID | edit ID     Make an order now, or set it to Editing and change it
+  statements list | calculate  List the statements of the stores, or calculate new ones
+  statements show ID | post ID Show a statement, or post it as far as it goes
+  setting list [KIND]          List the kinds of settings, or the settings of one
+  setting get KIND KEY         Show one setting
+  setting put KIND KEY F=V     Create or change it: FIELD=VALUE, as many as you like
+  setting delete KIND KEY      Delete it
+  feature list                 List the features with their states
+  feature enable FEATURE…      Switch features on, together with what they need
+  feature disable FEATURE…     Switch features off
+  feature schedule FEATURE DAY Have a feature switched on when a day begins (YYYY-MM-DD)
   sessions                     List the download and upload sessions
+  configuration                Show which version of the settings acts in which channel database
+  configuration why CHANNEL    Say why a channel calls the Real-time Service, or why not
+  configuration full-data-sync DATABASE
+                               Send all settings and customers to a channel database again
   doctor                       Say what is not as it must be, and what to do
   restored                     Declare that the headquarters database was restored from a backup
   reset                        Delete the data folder
@@ -36,7 +52,23 @@ counterfoil <command> --help shows the options of a command.`,
   job history NOM              Montrer ses dernières exécutions
   job recurrence NOM VALEUR    La régler : cinq champs cron, continuous ou off
   synchronization-status       Lister les clients qui n'ont pas pu être traités
+  orders list                  Lister les commandes client des canaux
+  orders sync ID | edit ID     Créer une commande maintenant, ou la mettre en modification et la changer
+  statements list | calculate  Lister les relevés des magasins, ou en calculer de nouveaux
+  statements show ID | post ID Montrer un relevé, ou le valider aussi loin que possible
+  setting list [TYPE]          Lister les types de paramètres, ou les paramètres d'un type
+  setting get TYPE CLÉ         Montrer un paramètre
+  setting put TYPE CLÉ C=V     Le créer ou le modifier : CHAMP=VALEUR, autant que voulu
+  setting delete TYPE CLÉ      Le supprimer
+  feature list                 Lister les fonctionnalités et leur état
+  feature enable FONCTION…     Activer des fonctionnalités, avec celles dont elles ont besoin
+  feature disable FONCTION…    Désactiver des fonctionnalités
+  feature schedule FONCT. JOUR Activer une fonctionnalité au début d'un jour (AAAA-MM-JJ)
   sessions                     Lister les sessions de téléchargement et de chargement
+  configuration                Montrer quelle version des paramètres vaut dans quelle base de canal
+  configuration why CANAL      Dire pourquoi un canal appelle le Real-time Service, ou pourquoi non
+  configuration full-data-sync BASE
+                               Renvoyer tous les paramètres et clients à une base de canal
   doctor                       Dire ce qui ne va pas, et que faire
   restored                     Déclarer que la base du siège a été restaurée d'une sauvegarde
   reset                        Supprimer le dossier de données
@@ -102,6 +134,38 @@ const optionLines: Readonly<Record<string, Record<Language, string>>> = {
     fr: `  --status ÉTAT            uploaded, completed, refused ou failed (failed par défaut)
   --synchronize            Refaire passer celles en échec par la synchronisation\n`,
   },
+  orders: {
+    en: `  --status STATUS          Of list: blank, success, failure, editing or canceled
+  --customer ID            Of list: only of this customer; of edit: for this customer (account number)
+  --address-id ID          Of edit: deliver to this address; - collects in the store
+  --requested-date DATE    Of edit: YYYY-MM-DD; - takes it away
+  --line ITEM,QUANTITY,PRICE,AMOUNT
+                           Of edit: the lines of the order, the option once for each\n`,
+    fr: `  --status ÉTAT            De list : blank, success, failure, editing ou canceled
+  --customer ID            De list : seulement de ce client ; de edit : pour ce client (numéro de compte)
+  --address-id ID          De edit : livrer à cette adresse ; - pour un retrait en magasin
+  --requested-date DATE    De edit : AAAA-MM-JJ ; - pour aucune
+  --line ARTICLE,QUANTITÉ,PRIX,MONTANT
+                           De edit : les lignes de la commande, l'option une fois par ligne\n`,
+  },
+  statements: {
+    en: '  --channel ID             Of list and calculate: only this store\n',
+    fr: '  --channel ID             De list et calculate : seulement ce magasin\n',
+  },
+  setting: {
+    en: `  --json JSON              With put: the whole setting, instead of single fields
+  --file FILE              With put: the same from a file
+
+A value is JSON where it reads as such ([] or true or 12), text otherwise; fields that are left out stay as
+they are. Some keys have two parts: counterfoil setting get customer-groups USRT 30.
+`,
+    fr: `  --json JSON              Avec put : le paramètre entier, au lieu de champs isolés
+  --file FICHIER           Avec put : de même, depuis un fichier
+
+Une valeur est du JSON quand elle se lit ainsi ([] ou true ou 12), sinon du texte ; les champs omis restent
+tels quels. Certaines clés ont deux parties : counterfoil setting get customer-groups USRT 30.
+`,
+  },
   sessions: {
     en: `  retry ID | cancel ID     Try a suspended download session again, or cancel it
   --channel-database ID    Only those of one channel database
@@ -109,6 +173,14 @@ const optionLines: Readonly<Record<string, Record<Language, string>>> = {
     fr: `  retry ID | cancel ID     Retenter une session de téléchargement suspendue, ou l'annuler
   --channel-database ID    Seulement celles d'une base de canal
   --state ÉTAT             available, applied, suspended ou canceled\n`,
+  },
+  configuration: {
+    en: `  --channel-database ID    Only that channel database
+  --job JOB                Only that job: 1010, 1050, 1060, 1070, 1090 or 1110; with both, also what changed
+  --json                   The answer as JSON\n`,
+    fr: `  --channel-database ID    Seulement cette base de canal
+  --job TÂCHE              Seulement cette tâche : 1010, 1050, 1060, 1070, 1090 ou 1110 ; avec les deux, aussi ce qui a changé
+  --json                   La réponse en JSON\n`,
   },
   restored: {
     en: '  --reason TEXT            Kept with the new incarnation\n',

@@ -20,7 +20,12 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   job: async () => (await import('./commands/job.ts')).jobCommand,
   'synchronization-status': async () =>
     (await import('./commands/synchronization-status.ts')).synchronizationStatusCommand,
+  orders: async () => (await import('./commands/orders.ts')).ordersCommand,
+  statements: async () => (await import('./commands/statements.ts')).statementsCommand,
+  setting: async () => (await import('./commands/setting.ts')).settingCommand,
+  feature: async () => (await import('./commands/feature.ts')).featureCommand,
   sessions: async () => (await import('./commands/sessions.ts')).sessionsCommand,
+  configuration: async () => (await import('./commands/configuration.ts')).configurationCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   restored: async () => (await import('./commands/restored.ts')).restoredCommand,
   reset: async () => (await import('./commands/reset.ts')).resetCommand,

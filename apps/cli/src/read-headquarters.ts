@@ -1,4 +1,5 @@
 import type { JobStatus } from '@counterfoil/batch/job-status';
+import type { Language } from '@counterfoil/contracts/error-register';
 import type { Client } from '@counterfoil/http/client';
 import { ask } from './ask.ts';
 
@@ -11,14 +12,50 @@ export async function readJobs(headquarters: Client): Promise<JobStatus[]> {
 export interface ListedChannelDatabase {
   readonly channelDatabaseId: string;
   readonly lastContactAt: string | null;
-  readonly configurationVersion: number;
 }
 
-/** The channel databases, and the version of the configuration that each of them should have. */
+/** The channel databases as they fare. */
 export async function readChannelDatabases(
   headquarters: Client,
-): Promise<{ configurationVersion: number; channelDatabases: ListedChannelDatabase[] }> {
+): Promise<{ channelDatabases: ListedChannelDatabase[] }> {
   return ask(headquarters, 'GET', '/channel-databases');
+}
+
+/** One job's settings of one channel database, as headquarters tells of them. */
+export interface ConfigurationLine {
+  readonly channelDatabaseId: string;
+  readonly job: string;
+  readonly settingsVersion: number;
+  readonly publishedVersion: number;
+  readonly actingVersion: number;
+  /** ISO 8601; null: never changed, never published. */
+  readonly changedAt: string | null;
+  readonly publishedAt: string | null;
+  readonly onItsWay: 'none' | 'notPublished' | 'notFetched';
+  readonly sentence: Readonly<Record<Language, string>>;
+}
+
+/** A change of a setting that a channel database does not act on yet. */
+export interface UnappliedChangeLine {
+  readonly version: number;
+  readonly setting: string;
+  readonly changedBy: string;
+  readonly changedAt: string;
+}
+
+/** Which version of the settings is set, published and acted on. */
+export interface ConfigurationStatusAnswer {
+  readonly configurations: readonly ConfigurationLine[];
+  /** Null unless one channel database and one job were asked for. */
+  readonly changes: readonly UnappliedChangeLine[] | null;
+}
+
+/** The settings of every channel database and job, or of one of either. */
+export async function readConfigurationStatus(
+  headquarters: Client,
+  filter: { readonly channelDatabaseId?: string | undefined; readonly job?: string | undefined } = {},
+): Promise<ConfigurationStatusAnswer> {
+  return ask(headquarters, 'GET', `/configuration-status${queryOf(filter)}`);
 }
 
 /** A download or upload session. */

@@ -69,6 +69,15 @@ const texts = {
   downloads: { en: 'Download sessions', fr: 'Sessions de téléchargement' },
   uploads: { en: 'Upload sessions', fr: 'Sessions de chargement' },
   none: { en: 'None.', fr: 'Aucune.' },
+  versionSet: { en: 'Settings', fr: 'Paramètres' },
+  versionPublished: { en: 'Published', fr: 'Publié' },
+  versionActing: { en: 'Acting', fr: 'Appliqué' },
+  onItsWay: { en: 'On its way', fr: 'En route' },
+  changedSince: { en: 'Changed since the version that is acted on', fr: 'Changé depuis la version appliquée' },
+  fullDataSyncAsked: {
+    en: 'Full data sync of {channel}: {count} parts of the settings are published anew. The channel database fetches them at its next contact.',
+    fr: 'Synchronisation complète de {channel} : {count} parties des paramètres sont publiées à nouveau. La base de canal les récupère au prochain contact.',
+  },
   sessionRetried: { en: 'The session is tried again.', fr: 'La session est retentée.' },
   sessionCanceled: { en: 'The session is canceled.', fr: 'La session est annulée.' },
   stagedCustomers: { en: 'Customers: {status}', fr: 'Clients : {status}' },
@@ -78,6 +87,39 @@ const texts = {
     en: '{count} failed operations go through synchronization again.',
     fr: '{count} opérations en échec repassent par la synchronisation.',
   },
+  // Orders and statements.
+  transaction: { en: 'Transaction', fr: 'Transaction' },
+  transactions: { en: 'Transactions', fr: 'Transactions' },
+  account: { en: 'Account', fr: 'Compte' },
+  amount: { en: 'Amount', fr: 'Montant' },
+  quantity: { en: 'Quantity', fr: 'Quantité' },
+  item: { en: 'Item', fr: 'Article' },
+  salesOrder: { en: 'Sales order', fr: 'Commande client' },
+  invoice: { en: 'Invoice', fr: 'Facture' },
+  statement: { en: 'Statement', fr: 'Relevé' },
+  channel: { en: 'Channel', fr: 'Canal' },
+  changedAt: { en: 'Changed', fr: 'Modifié' },
+  orderEditing: {
+    en: 'The order {order} is in Editing; when it is right: counterfoil orders sync {order}',
+    fr: 'La commande {order} est en modification ; quand elle est juste : counterfoil orders sync {order}',
+  },
+  orderMade: {
+    en: 'The order {order} is sales order {number}.',
+    fr: 'La commande {order} est la commande client {number}.',
+  },
+  orderNotMade: {
+    en: 'The order {order} was not made: {reason}',
+    fr: "La commande {order} n'a pas été créée : {reason}",
+  },
+  orderLineInvalid: {
+    en: '--line takes ITEM,QUANTITY,PRICE,AMOUNT with decimal points, for example 81125,2,19.95,39.90.',
+    fr: '--line prend ARTICLE,QUANTITÉ,PRIX,MONTANT avec des points décimaux, par exemple 81125,2,19.95,39.90.',
+  },
+  statementsCalculated: {
+    en: '{statements} statements calculated, {transactions} transactions marked.',
+    fr: '{statements} relevés calculés, {transactions} transactions marquées.',
+  },
+  leftToNextStatement: { en: 'Left to the next statement:', fr: 'Laissé au relevé suivant :' },
   restored: {
     en: 'A new incarnation of the headquarters database began. The scale units offer again what they still hold.',
     fr: "Une nouvelle incarnation de la base du siège a commencé. Les unités d'échelle proposent à nouveau ce qu'elles détiennent.",
@@ -91,6 +133,45 @@ const texts = {
     fr: "Le dossier {dataFolder} contient autre chose que ce produit : supprimez-le vous-même si c'est voulu.",
   },
   resetDone: { en: 'The data folder {dataFolder} is empty again.', fr: 'Le dossier {dataFolder} est de nouveau vide.' },
+  // Settings and features.
+  kind: { en: 'Kind', fr: 'Type' },
+  key: { en: 'Key', fr: 'Clé' },
+  unknownKind: {
+    en: 'There is no kind of settings "{kind}": use one of {kinds}.',
+    fr: "Le type de paramètres « {kind} » n'existe pas : employez l'un de {kinds}.",
+  },
+  missingKey: {
+    en: 'A setting of the kind "{kind}" is named by: {key}.',
+    fr: 'Un paramètre du type « {kind} » est désigné par : {key}.',
+  },
+  fileUnreadable: {
+    en: 'The file {file} cannot be read ({reason}).',
+    fr: 'Le fichier {file} ne peut pas être lu ({reason}).',
+  },
+  jsonUnreadable: { en: 'The setting is not a JSON object.', fr: "Le paramètre n'est pas un objet JSON." },
+  fieldUnreadable: { en: 'Write "{word}" as FIELD=VALUE.', fr: 'Écrivez « {word} » sous la forme CHAMP=VALEUR.' },
+  settingSaved: { en: '{name} is saved.', fr: '{name} est enregistré.' },
+  settingSavedFor: {
+    en: '{name} is saved; job {job} takes it to the channels as version {version}.',
+    fr: '{name} est enregistré ; la tâche {job} le porte aux canaux en version {version}.',
+  },
+  settingUnchanged: { en: '{name} was like that already.', fr: '{name} était déjà ainsi.' },
+  settingDeleted: { en: '{name} is deleted.', fr: '{name} est supprimé.' },
+  settingNotDeletable: {
+    en: 'The setting {kind} can be changed, not deleted.',
+    fr: 'Le paramètre {kind} peut être modifié, pas supprimé.',
+  },
+  feature: { en: 'Feature', fr: 'Fonctionnalité' },
+  release: { en: 'Version', fr: 'Version' },
+  stage: { en: 'Stage', fr: 'Stade' },
+  since: { en: 'Since', fr: 'Depuis' },
+  by: { en: 'By', fr: 'Par' },
+  featuresEnabled: { en: 'Enabled: {features}.', fr: 'Activé : {features}.' },
+  featuresDisabled: { en: 'Disabled: {features}.', fr: 'Désactivé : {features}.' },
+  featureScheduled: {
+    en: '{feature} is switched on when {day} begins (UTC).',
+    fr: "{feature} s'activera au début du {day} (UTC).",
+  },
   // The doctor.
   doctorFine: { en: 'Everything is as it must be.', fr: 'Tout est en ordre.' },
   doctorAttention: { en: '{count} things need attention.', fr: '{count} points demandent votre attention.' },
@@ -120,8 +201,8 @@ const texts = {
     fr: "La base de canal {channel} s'est manifestée il y a {minutes} minutes. Vérifiez son unité d'échelle et sa ligne ; rien n'est perdu entre-temps.",
   },
   channelBehind: {
-    en: 'The channel database {channel} acts on configuration {version}, headquarters is at {current}. It follows at its next contact; check its line if it stays.',
-    fr: 'La base de canal {channel} applique la configuration {version}, le siège en est à {current}. Elle suivra à son prochain contact ; vérifiez sa ligne si cela dure.',
+    en: 'The channel database {channel} does not act on the latest settings of job {job}. {sentence}',
+    fr: "La base de canal {channel} n'applique pas les derniers paramètres de la tâche {job}. {sentence}",
   },
   channelFine: {
     en: 'The channel database {channel} is in contact.',

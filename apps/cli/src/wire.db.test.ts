@@ -117,6 +117,47 @@ describe('headquarters and scale units over the wire', () => {
     expect(houston.channel.counters.realTimeServiceCalls).toBe(0);
   });
 
+  it('LK-07: with job 1070 off a channel goes on with the settings it has, and headquarters says why', async () => {
+    const houston = await startRegistered('houston');
+    await administrator.call('PUT', '/batch-jobs/1070_ChannelConfiguration/recurrence', { recurrence: 'off' });
+    await administrator.call('PUT', '/functionality-profiles/POS-SYNC', { createCustomerInAsyncMode: true });
+    await administrator.call('POST', '/batch-jobs/1110/runs', { wait: true });
+    const asked = '/configuration-status?channelDatabaseId=houston&job=1070';
+    expect((await administrator.call('GET', asked)).body).toMatchObject({
+      configurations: [{ settingsVersion: 2, publishedVersion: 1, onItsWay: 'notPublished' }],
+      changes: [{ version: 2, setting: 'functionality profile POS-SYNC', changedBy: 'test' }],
+    });
+    expect((await administrator.call('GET', '/channels/HOUSTON/creation-mode')).body).toMatchObject({
+      settings: 'async',
+      acting: 'sync',
+      callsRealTimeService: true,
+      sentence: { en: expect.stringMatching(/job 1070 is off/u), fr: expect.stringMatching(/désactivée/u) },
+    });
+    expect((await createCustomer(houston.channel, { channelId: 'HOUSTON', customer: ada })).way).toBe('sync');
+    await administrator.call('POST', '/batch-jobs/1070/runs', { wait: true });
+    await vi.waitFor(async () => {
+      const { body } = await administrator.call('GET', '/channels/HOUSTON/creation-mode');
+      expect(body).toMatchObject({ acting: 'async', actingVersion: 2, onItsWay: 'none', callsRealTimeService: false });
+    }, soon);
+    const later = { ...ada, email: 'ada.later@example.com' };
+    expect((await createCustomer(houston.channel, { channelId: 'HOUSTON', customer: later })).way).toBe('async');
+  });
+
+  it('a full data sync is asked for once, and its sessions end when the scale unit acts on them', async () => {
+    await startRegistered('houston');
+    const asked = await administrator.call('POST', '/channel-databases/houston/full-data-sync', {});
+    expect(asked).toMatchObject({ status: 202, body: { sessions: 6, customers: true } });
+    await vi.waitFor(async () => {
+      const { body } = await administrator.call('GET', '/configuration-status?channelDatabaseId=houston');
+      const { configurations } = body as { configurations: { actingVersion: number; onItsWay: string }[] };
+      expect(configurations.map(({ actingVersion }) => actingVersion)).toEqual([2, 2, 2, 2, 2, 2]);
+      expect(configurations.every(({ onItsWay }) => onItsWay === 'none')).toBe(true);
+    }, soon);
+    const open = await administrator.call('GET', '/download-sessions?channelDatabaseId=houston&state=available');
+    expect(open.body).toMatchObject({ downloadSessions: [] });
+    expect((await administrator.call('POST', '/channel-databases/nowhere/full-data-sync', {})).status).toBe(404);
+  });
+
   it('LK-01: with the P-job off a customer waits in the store until the job is run, and then goes the whole road', async () => {
     const paris = await startRegistered('paris');
     await administrator.call('PUT', '/batch-jobs/P-0001/recurrence', { recurrence: 'off' });

@@ -6,6 +6,7 @@ import { reachingAtStart } from '@counterfoil/database/start-error';
 import { migrate } from '@counterfoil/database/migrations';
 import { administrationRoutes } from '@counterfoil/headquarters/api/routes';
 import { headquartersJobs } from '@counterfoil/headquarters/batch-jobs';
+import { configurationJobs } from '@counterfoil/contracts/channel-configuration';
 import { exchangeRoutes } from '@counterfoil/headquarters/exchange-api/routes';
 import {
   headquartersMigrations,
@@ -17,6 +18,7 @@ import {
 import { publish1010 } from '@counterfoil/headquarters/publish-1010';
 import { createRealTimeService } from '@counterfoil/headquarters/real-time-service';
 import { publicKeyOf } from '@counterfoil/headquarters/registration';
+import { rebuildHeadquartersSearchKeys } from '@counterfoil/headquarters/search-customers';
 import { openScaleUnitWakeUps, type ScaleUnitWakeUps } from '@counterfoil/headquarters/scale-unit-wake-ups';
 import type { Caller, RouteWithHandler } from '@counterfoil/http/call';
 import { isScaleUnitToken, verifyScaleUnitToken } from '@counterfoil/http/scale-unit-token';
@@ -43,7 +45,7 @@ export interface HeadquartersOptions {
   /** Connections to the database, at most. */
   readonly poolSize: number;
   readonly requestsPerMinute: number | 'unlimited';
-  /** Recurrence of the three jobs where none was chosen yet. */
+  /** Recurrence of the jobs where none was chosen yet. */
   readonly firstRecurrence: string;
   readonly limits?: Partial<HeadquartersLimits>;
   /** Called on the migrated database before anything else, for sample settings. */
@@ -76,6 +78,12 @@ async function startParts(options: HeadquartersOptions, closing: AsyncDisposable
     wakeUps: wakeUps.first,
     ...(options.limits && { limits: options.limits }),
   });
+  const rebuilding = new AbortController();
+  const rebuilt = rebuildInBackground(headquarters, rebuilding.signal);
+  closing.defer(async () => {
+    rebuilding.abort();
+    await rebuilt;
+  });
   const realTimeService = createRealTimeService(headquarters);
   const batchJobs = createBatchJobs({
     database,
@@ -85,7 +93,10 @@ async function startParts(options: HeadquartersOptions, closing: AsyncDisposable
     firstRecurrences: {
       'P-0001': options.firstRecurrence,
       'synchronize-customers': options.firstRecurrence,
-      '1010': options.firstRecurrence,
+      'synchronize-orders': options.firstRecurrence,
+      ...Object.fromEntries(configurationJobs.map((job) => [job, options.firstRecurrence])),
+      /* Features are scheduled by the day. */
+      'feature-management': '0 * * * *',
     },
   });
   wakeUps.bind(wakeUpsOf(headquarters, batchJobs, scaleUnits));
@@ -114,6 +125,16 @@ async function startParts(options: HeadquartersOptions, closing: AsyncDisposable
   return { url, headquarters, batchJobs, stop: () => closing.disposeAsync() };
 }
 
+/** After a new release customers may need other search keys; they are found by their present ones meanwhile. */
+async function rebuildInBackground(headquarters: Headquarters, signal: AbortSignal): Promise<void> {
+  try {
+    const customers = await rebuildHeadquartersSearchKeys(headquarters, signal);
+    if (customers > 0) headquarters.seams.log.info({ customers }, 'search keys were made again');
+  } catch (error) {
+    headquarters.seams.log.error({ error: String(error) }, 'search keys are made again at the next start');
+  }
+}
+
 /** Wake-ups that the jobs receive which in turn need headquarters: bound once both are there. */
 function lateBoundWakeUps(): { first: HeadquartersWakeUps; bind(wakeUps: HeadquartersWakeUps): void } {
   let bound: HeadquartersWakeUps | null = null;
@@ -124,6 +145,8 @@ function lateBoundWakeUps(): { first: HeadquartersWakeUps; bind(wakeUps: Headqua
       changedInRealTime: () => bound?.changedInRealTime(),
       published: (channelDatabaseId) => bound?.published(channelDatabaseId),
       configured: () => bound?.configured(),
+      settingsChanged: () => bound?.settingsChanged(),
+      configurationPublished: (channelDatabaseId) => bound?.configurationPublished(channelDatabaseId),
     },
     bind: (wakeUps) => {
       bound = wakeUps;
@@ -142,7 +165,10 @@ function wakeUpsOf(
     (error) => log.warn({ error: String(error) }, 'changes were not pushed; 1010 brings them'),
   );
   return {
-    staged: () => batchJobs.wake('synchronize-customers'),
+    staged: () => {
+      batchJobs.wake('synchronize-customers');
+      batchJobs.wake('synchronize-orders');
+    },
     changed: () => batchJobs.wake('1010'),
     changedInRealTime: push,
     published: (channelDatabaseId) => scaleUnits.wake(channelDatabaseId, { kind: 'download' }),
@@ -150,6 +176,8 @@ function wakeUpsOf(
       for (const channelDatabaseId of scaleUnits.connected())
         scaleUnits.wake(channelDatabaseId, { kind: 'configuration' });
     },
+    settingsChanged: () => configurationJobs.forEach((job) => batchJobs.wake(job)),
+    configurationPublished: (channelDatabaseId) => scaleUnits.wake(channelDatabaseId, { kind: 'configuration' }),
   };
 }
 

@@ -56,8 +56,8 @@ const refusedCreations: BadInput[] = [
     'customer.addresses.0.countryRegion',
   ],
   [
-    'an address without a country',
-    person({ addresses: [...imogen.addresses, { city: 'Houston' }] }),
+    'an address whose country is emptied',
+    person({ addresses: [...imogen.addresses, { city: 'Houston', countryRegion: ' ' }] }),
     422,
     'field_required',
     'customer.addresses.1.countryRegion',
@@ -72,6 +72,37 @@ const refusedCreations: BadInput[] = [
     422,
     'too_many_addresses',
     'customer.addresses',
+  ],
+  ['U+0000 in the notes', person({ notes: 'a\u0000' }), 422, 'text_invalid', 'customer.notes'],
+  [
+    'a lone surrogate in a contact',
+    person({ contacts: [{ contactType: 'url', locator: 'https://example.com/\ud800' }] }),
+    422,
+    'text_invalid',
+    'customer.contacts.0.locator',
+  ],
+  [
+    'more contacts than a customer may have',
+    person({ contacts: Array.from({ length: 101 }, () => ({ contactType: 'url', locator: 'https://example.com' })) }),
+    422,
+    'too_many_entries',
+    'customer.contacts',
+  ],
+  ['an image that is none', person({ image: 'data:text/html,x' }), 422, 'image_invalid', 'customer.image'],
+  [
+    'U+0000 in a sign-in',
+    person({ externalIdentities: [{ providerId: 'p', externalIdentityId: 'a\u0000' }] }),
+    422,
+    'text_invalid',
+    'customer.externalIdentities.0.externalIdentityId',
+  ],
+  ['U+0000 in an affiliation', person({ affiliations: ['a\u0000'] }), 422, 'text_invalid', 'customer.affiliations.0'],
+  [
+    'an attribute of another type',
+    person({ attributes: { 'SHOE-SIZE': 'big' } }),
+    422,
+    'attribute_decimal_expected',
+    'customer.attributes.SHOE-SIZE',
   ],
   ['an unknown channel', { ...person({}), channelId: 'NOWHERE' }, 404, 'channel_unknown', 'channelId'],
   ['a channel of another scale unit', { ...person({}), channelId: 'HOUSTON' }, 404, 'channel_unknown', 'channelId'],
@@ -142,7 +173,7 @@ it('the sentences are in the language of the caller', async () => {
 });
 
 it('every problem of a creation is named at once', async () => {
-  const body = person({ email: 'x', dateOfBirth: tomorrow, addresses: [{ countryRegion: 'XX' }, {}] });
+  const body = person({ email: 'x', dateOfBirth: tomorrow, addresses: [{ countryRegion: 'XX' }, { countryRegion: '' }] });
   const refused = await world.paris.refused('POST', '/customers', { body });
   expect(refused.body.error.problems.map(({ field }) => field)).toEqual([
     'customer.email',
@@ -177,8 +208,8 @@ describe('a bad edit', () => {
     ],
     ['of a version in text', { baseVersion: '0', changes: { email: null } }, 400, 'request_invalid', 'baseVersion'],
     [
-      'that adds an address without a country',
-      { changes: { addresses: [{ city: 'Houston' }] } },
+      'that adds an address with an emptied country',
+      { changes: { addresses: [{ city: 'Houston', countryRegion: '' }] } },
       422,
       'field_required',
       'changes.addresses.0.countryRegion',
@@ -210,7 +241,7 @@ describe('a bad edit', () => {
   it('of one address names the field of the request', async () => {
     const path = `/customers/${created.customer.customerId}/addresses`;
     const added = await world.paris.refused('POST', path, {
-      body: { channelId: 'PARIS', address: { city: 'Houston' } },
+      body: { channelId: 'PARIS', address: { city: 'Houston', countryRegion: '' } },
     });
     expect(added.body.error.problems[0]).toMatchObject({ code: 'field_required', field: 'address.countryRegion' });
     const addressId = created.customer.customer.addresses[0]?.addressId ?? '';

@@ -13,13 +13,16 @@ import { createTestDatabase } from '@counterfoil/database/testing';
 import { agreeWithScaleUnit } from '@counterfoil/headquarters/agree-with-scale-unit';
 import { channelConfigurationFor } from '@counterfoil/headquarters/channel-configuration';
 import { nextDownload, reportDownload } from '@counterfoil/headquarters/download-sessions';
-import { searchHeadquarters } from '@counterfoil/headquarters/find-customers';
 import { headquartersMigrations, openHeadquarters, type Headquarters } from '@counterfoil/headquarters/headquarters';
 import { publish1010 } from '@counterfoil/headquarters/publish-1010';
 import { createRealTimeService, type RealTimeService } from '@counterfoil/headquarters/real-time-service';
+import { createOrderInRealTime } from '@counterfoil/headquarters/order-in-real-time';
+import { receiveTransactions } from '@counterfoil/headquarters/receive-transactions';
 import { receiveUpload } from '@counterfoil/headquarters/receive-upload';
 import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
+import { searchForScaleUnit } from '@counterfoil/headquarters/search-customers';
 import { synchronizeCustomers } from '@counterfoil/headquarters/synchronize-customers';
+import { switchOnFeatures } from '@counterfoil/headquarters/testing';
 import { CommunicationException } from '@counterfoil/http/client';
 import { roles, type Role } from '@counterfoil/http/route';
 import { createServer, type Server } from '@counterfoil/http/server';
@@ -61,6 +64,7 @@ export interface OperationBody {
   readonly operationId: string;
   readonly way: string;
   readonly replayed: boolean;
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
 }
 
 /** A scale unit with its Commerce API. */
@@ -101,6 +105,7 @@ export const imogen = {
 export async function openWorld(limits: Partial<ChannelLimits> = {}): Promise<World> {
   const { database, drop } = await createTestDatabase(headquartersMigrations);
   await insertSampleSettings(database);
+  await switchOnFeatures(database);
   const headquarters = await openHeadquarters({ database, seams: systemSeams(silentLog) });
   const realTimeService = createRealTimeService(headquarters);
   const circumstances: Circumstances = { line: 'up', answerAfter: Promise.resolve(), passedMs: 0 };
@@ -172,7 +177,9 @@ function connect(
         if (headquarters.epoch.epochId !== epochId) throw refuse('epoch_foreign');
         return realTimeService.apply(operation);
       }),
-    searchInRealTime: (search) => overLine(async () => ({ customers: await searchHeadquarters(headquarters, search) })),
+    uploadTransactions: (batch) => whenUp(() => receiveTransactions(headquarters, id, batch)),
+    createOrderInRealTime: (transaction) => overLine(() => createOrderInRealTime(headquarters, id, transaction)),
+    searchInRealTime: (search) => overLine(() => searchForScaleUnit(headquarters, id, search)),
   };
 }
 

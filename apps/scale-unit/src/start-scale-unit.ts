@@ -7,6 +7,7 @@ import {
   type ExchangeLoop,
   type ExchangeTimes,
 } from '@counterfoil/channel/exchange-loop';
+import { rebuildChannelSearchKeys } from '@counterfoil/channel/search-customers';
 import { listenForWakeUps } from '@counterfoil/channel/wake-up-client';
 import { publicKeySchema } from '@counterfoil/contracts/registration';
 import { CodedError } from '@counterfoil/contracts/refusal';
@@ -101,6 +102,7 @@ async function startParts(options: ScaleUnitOptions, closing: AsyncDisposableSta
   const background = [
     registerOnce(options, connection, keys, exchange, stopping.signal),
     listen(options, connection, token, exchange, stopping.signal),
+    rebuildInBackground(channel, stopping.signal),
   ];
   closing.defer(async () => {
     stopping.abort();
@@ -123,6 +125,16 @@ async function startParts(options: ScaleUnitOptions, closing: AsyncDisposableSta
   closing.defer(() => server.close());
   const url = await server.listen({ host: options.host, port: options.port });
   return { url, channel, stop: () => closing.disposeAsync() };
+}
+
+/** After a new release customers may need other search keys; they are found by their present ones meanwhile. */
+async function rebuildInBackground(channel: Channel, signal: AbortSignal): Promise<void> {
+  try {
+    const customers = await rebuildChannelSearchKeys(channel, signal);
+    if (customers > 0) channel.seams.log.info({ customers }, 'search keys were made again');
+  } catch (error) {
+    channel.seams.log.error({ error: String(error) }, 'search keys are made again at the next start');
+  }
 }
 
 const registrationRetryDelayMs = 1_000;

@@ -4,6 +4,7 @@ import { samePosition } from '@counterfoil/data-exchange/feed-position';
 import { prepared } from '@counterfoil/database/database';
 import type { Channel } from './channel.ts';
 import { lockedLink, readLink, recordAgreement } from './headquarters-link.ts';
+import { offerTransactionsAgain } from './transactions.ts';
 
 /*
  * Another incarnation of headquarters may lack anything: all that is still kept is offered again, and stays on top of
@@ -30,9 +31,10 @@ async function latestCompleted(channel: Channel): Promise<string[]> {
 
 /**
  * First word of every contact: agrees with headquarters on the incarnations of both databases and on where downloads
- * and uploads go on (R11).
+ * and uploads go on (R11), and tells which settings it acts on. Answers whether headquarters can take that report: not
+ * when it became another incarnation, whose versions count anew.
  */
-export async function agreeWithHeadquarters(channel: Channel): Promise<void> {
+export async function agreeWithHeadquarters(channel: Channel): Promise<boolean> {
   const before = await readLink(channel.database);
   const agreement = await channel.headquarters.agree({
     protocolVersion,
@@ -40,6 +42,8 @@ export async function agreeWithHeadquarters(channel: Channel): Promise<void> {
     headquartersEpoch: before.headquartersEpoch,
     appliedPosition: before.appliedPosition,
     configurationVersion: channel.configuration.version,
+    configurationVersions: channel.configuration.versions,
+    fullDataSync: before.fullDataSync,
     lastUploadPackage: before.lastUploadPackage,
     completedOperations: await latestCompleted(channel),
   });
@@ -47,7 +51,10 @@ export async function agreeWithHeadquarters(channel: Channel): Promise<void> {
     const link = await lockedLink(tx);
     const restored =
       link.headquartersEpoch !== null && link.headquartersEpoch.epochId !== agreement.headquartersEpoch.epochId;
-    if (restored && !channel.seams.plantedBugs.has('epoch ignored after a restore')) await tx.query(offerAgain);
+    if (restored && !channel.seams.plantedBugs.has('epoch ignored after a restore')) {
+      await tx.query(offerAgain);
+      await offerTransactionsAgain(tx);
+    }
     await recordAgreement(tx, {
       epoch: agreement.headquartersEpoch,
       /* An upload may have been acknowledged since it was told. */
@@ -57,7 +64,9 @@ export async function agreeWithHeadquarters(channel: Channel): Promise<void> {
           : link.lastUploadPackage,
       /* A download may have moved the cursor since it was told; only headquarters' own wish sets it back. */
       position: samePosition(agreement.position, before.appliedPosition) ? link.appliedPosition : agreement.position,
+      fullDataSync: agreement.fullDataSync ?? link.fullDataSync,
       now: channel.seams.clock.now(),
     });
   });
+  return before.headquartersEpoch?.epochId === agreement.headquartersEpoch.epochId;
 }

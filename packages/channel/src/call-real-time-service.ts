@@ -1,5 +1,5 @@
 import type { CustomerOperation, Problem } from '@counterfoil/contracts/customer-operation';
-import { CodedError, refuseAll } from '@counterfoil/contracts/refusal';
+import { CodedError, refuse, refuseAll } from '@counterfoil/contracts/refusal';
 import { prepared } from '@counterfoil/database/database';
 import { CommunicationException } from '@counterfoil/http/client';
 import { BulkheadFull } from '@counterfoil/platform/bulkhead';
@@ -7,7 +7,9 @@ import { CircuitOpen } from '@counterfoil/platform/circuit-breaker';
 import type { RealTimeAnswer } from '@counterfoil/contracts/real-time-service';
 import { applyPublished, takeBack } from './apply-published.ts';
 import type { Channel } from './channel.ts';
-import { decideOutboxEntries, markAsFallback } from './outbox.ts';
+import type { Delivery } from './channel-rules.ts';
+import { lockLocalCustomers } from './local-customers.ts';
+import { decideOutboxEntries, forgetOutboxEntry, markAsFallback, outboxEntriesOf } from './outbox.ts';
 
 const selectHeadquartersEpoch = prepared(
   'select-headquarters-epoch-id',
@@ -24,7 +26,7 @@ export async function keepFromPJob<Result>(
   operationId: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  for (let earlier; (earlier = channel.inRealTime.get(operationId)); ) await earlier;
+  while (channel.inRealTime.has(operationId)) await channel.inRealTime.get(operationId);
   const ended = Promise.withResolvers<void>();
   channel.inRealTime.set(operationId, ended.promise);
   try {
@@ -40,15 +42,18 @@ export async function keepFromPJob<Result>(
  * P-job} until then. `decided`: the channel has applied the answer.
  * `fallback`: headquarters couldn't be reached, is too busy, or doesn't have the customer yet; the operation stays in
  * the outbox, with its identifiers, and goes by P-job (LK-04, BX-02). Throws the business refusal, after taking the
- * operation back.
+ * operation back. An operation that travels in real time or not at all is taken back, too, when headquarters can't be
+ * reached: `edit_needs_headquarters`.
  */
 export async function callRealTimeService(
   channel: Channel,
   operation: CustomerOperation,
+  delivery: Exclude<Delivery, 'async'>,
 ): Promise<'decided' | 'fallback'> {
   const answer = await askHeadquarters(channel, operation);
   if (answer?.status === 'completed') return applyAnswer(channel, operation, answer);
   if (answer?.status === 'refused') return takeBackAndRefuse(channel, operation, answer.problem);
+  if (!answer && delivery === 'syncOnly') return takeBackUnheard(channel, operation);
   await markAsFallback(channel.database, operation.operationId);
   return 'fallback';
 }
@@ -135,4 +140,28 @@ async function takeBackAndRefuse(channel: Channel, operation: CustomerOperation,
     );
   });
   throw refuseAll([problem]);
+}
+
+/**
+ * The customer is as before an edit that headquarters, as far as is known, didn't hear; the same request may come again.
+ * After a lost reply headquarters may have the edit all the same: then 1010 brings it like any other change, or has
+ * brought it by now. An edit that another one was recorded behind meanwhile stays and goes by P-job, since headquarters
+ * would let that one wait for it for ever.
+ */
+async function takeBackUnheard(channel: Channel, operation: CustomerOperation): Promise<'decided' | 'fallback'> {
+  const { operationId, customerId } = operation;
+  const outcome = await channel.database.transaction('take back unheard edit', async (tx) => {
+    await lockLocalCustomers(tx, [customerId]);
+    const entries = await outboxEntriesOf(tx, [customerId]);
+    const entry = entries.find((candidate) => candidate.operation.operationId === operationId);
+    if (entry?.status === 'refused' && entry.lastKnownError) throw refuseAll([entry.lastKnownError]);
+    if (entry?.status !== 'pending') return 'decided';
+    if (entries.some((later) => later.operation.follows === operationId)) return 'fallback';
+    await takeBack(channel, tx, operationId, customerId);
+    await forgetOutboxEntry(tx, operationId);
+    return 'taken back';
+  });
+  if (outcome === 'taken back') throw refuse('edit_needs_headquarters');
+  if (outcome === 'fallback') await markAsFallback(channel.database, operationId);
+  return outcome;
 }

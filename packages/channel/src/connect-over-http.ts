@@ -2,6 +2,7 @@ import { agreementSchema, uploadReceiptSchema } from '@counterfoil/contracts/agr
 import { channelConfigurationSchema } from '@counterfoil/contracts/channel-configuration';
 import { isErrorCode } from '@counterfoil/contracts/error-register';
 import { customerSearchAnswerSchema, realTimeAnswerSchema } from '@counterfoil/contracts/real-time-service';
+import { realTimeOrderAnswerSchema, transactionReceiptSchema } from '@counterfoil/contracts/retail-transaction';
 import type { RegistrationRequest } from '@counterfoil/contracts/registration';
 import { CodedError } from '@counterfoil/contracts/refusal';
 import type { PJobReport } from '@counterfoil/contracts/wake-up';
@@ -65,6 +66,14 @@ export function connectOverHttp(options: {
     },
     searchInRealTime: async (search) =>
       customerSearchAnswerSchema.parse(await post(realTime, '/real-time-service/customer-search', search)),
+    uploadTransactions: async (upload) =>
+      transactionReceiptSchema.parse(await post(exchange, '/exchange/transactions', upload)),
+    async createOrderInRealTime(transaction, headquartersEpochId, waitMs) {
+      const headers = { 'x-headquarters-epoch': headquartersEpochId };
+      const call = { headers, ...(waitMs !== undefined && { timeoutMs: waitMs }) };
+      const answer = await realTime.call('POST', '/real-time-service/customer-orders', transaction, call);
+      return realTimeOrderAnswerSchema.parse(bodyOf(answer));
+    },
     register: async (request) => void (await post(anonymous, '/exchange/registration', request)),
     reportPJob: async (report) => void (await post(exchange, '/exchange/p-job-reports', report)),
     close: async () => void (await Promise.all([exchange.close(), realTime.close(), anonymous.close()])),

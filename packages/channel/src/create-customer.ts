@@ -1,19 +1,28 @@
 import { createHash } from 'node:crypto';
-import { normalizeChanges } from '@counterfoil/customer/normalize-changes';
+import { withAttributeDefaults } from '@counterfoil/customer/attribute-defaults';
+import { creationChanges, creationDefaults, type CreationDefaults } from '@counterfoil/customer/requested-changes';
 import { isSafeText } from '@counterfoil/customer/text-rules';
 import { validateOperation } from '@counterfoil/customer/validate-customer';
+import {
+  attributeProblems,
+  knownSettings,
+  settingReferenceProblems,
+} from '@counterfoil/customer/validate-settings';
 import type { ChannelSettings } from '@counterfoil/contracts/channel-configuration';
 import type { CreateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
-import type { AddressChange, CustomerOperation, Problem } from '@counterfoil/contracts/customer-operation';
+import type { CustomerOperation, Problem } from '@counterfoil/contracts/customer-operation';
 import { CodedError, refuse, refuseAll } from '@counterfoil/contracts/refusal';
 import { uuidFromName } from '@counterfoil/platform/identifiers';
 import { QueueFull } from '@counterfoil/platform/group-commit';
 import { callRealTimeService, keepFromPJob } from './call-real-time-service.ts';
+import { creationRuleProblems, isFeatureOn, type Delivery } from './channel-rules.ts';
 import { channelSettings, legalEntityCountry, type Channel } from './channel.ts';
+import { identitiesTakenByOthers } from './external-identities.ts';
 import { localCustomers, type LocalCustomer } from './local-customers.ts';
 import { outboxEntriesOf, outboxEntry, type OutboxEntry } from './outbox.ts';
 import type { Recording, RecordOutcome, Way } from './record-operations.ts';
+import { customerWarnings, type CustomerWarning } from './warnings.ts';
 
 /** A customer with what its creation or edit became. */
 export interface OperationResult {
@@ -24,32 +33,48 @@ export interface OperationResult {
   readonly way: Way;
   /** The request was a repetition; nothing was done again. */
   readonly replayed: boolean;
+  /** What the customer should not be, though nothing was refused. */
+  readonly warnings: readonly CustomerWarning[];
+}
+
+/** What is particular about a creation that no form was filled in for. */
+export interface CreationOptions {
+  /** Required attributes may follow. */
+  readonly isCompletedLater?: boolean;
 }
 
 /**
  * Creates a customer at a channel: one operation, written to the outbox before anything else; in sync mode
  * headquarters decides it while the user waits, in async mode and when headquarters can't be reached it goes by P-job
  * (SD-01, SD-05, LK-04).
- * Errors: those of validation, `channel_unknown`, `idempotency_key_reused`, `customer_exists`, business refusals of
- * headquarters, `overloaded`.
+ * Errors: those of validation and of the channel's rules, `channel_unknown`, `idempotency_key_reused`,
+ * `customer_exists`, `external_identity_taken`, business refusals of headquarters, `overloaded`.
  */
 export async function createCustomer(
   channel: Channel,
   request: CreateCustomerRequest,
   idempotencyKey?: string,
+  options: CreationOptions = {},
 ): Promise<OperationResult> {
   const settings = channelSettings(channel, request.channelId);
-  const operation = creationOf(channel, settings, request, idempotencyKey);
+  const way = settings.createCustomerInAsyncMode ? 'async' : 'sync';
+  const operation = creationOf(channel, { settings, request, idempotencyKey, way });
   const countryRegion = legalEntityCountry(channel, settings.legalEntity);
-  const problems = [...originProblems(request), ...validateOperation(operation, today(channel), countryRegion)];
+  const problems = [
+    ...originProblems(request),
+    ...validateOperation(operation, today(channel), countryRegion),
+    ...creationProblems(channel, { operation, request, way, isCompletedLater: options.isCompletedLater ?? false }),
+  ];
   if (problems.length > 0) throw refuseAll(problems);
-  const way: Way = settings.createCustomerInAsyncMode ? 'async' : 'sync';
+  const taken = await identitiesTakenByOthers(channel.database, operation);
+  if (taken.length > 0) throw refuseAll(taken);
   const contentHash = hashOf(request);
   const recording: Recording = { operation, way, contentHash, countryRegion };
-  const result = await recordAndDeliver(channel, operation.operationId, way, async () => {
+  const result = await recordAndDeliver(channel, operation.operationId, way === 'sync', async () => {
     const outcome = await record(channel, recording);
     if (outcome.kind === 'present') return null;
-    return { operation, way, local: unpublished(outcome.document), entries: [entryOf(recording, outcome)] };
+    const delivery = way === 'sync' ? 'syncOrLater' : 'async';
+    return { operation, delivery, local: unpublished(outcome.document), entries: [entryOf(recording, outcome)] };
   });
   return result ?? repetition(channel, operation.operationId, contentHash);
 }
@@ -57,26 +82,26 @@ export async function createCustomer(
 /** An operation that has just been recorded, with its customer and that customer's entries as they are then. */
 export interface RecordedOperation {
   readonly operation: CustomerOperation;
-  readonly way: Way;
+  readonly delivery: Delivery;
   readonly local: LocalCustomer;
   readonly entries: readonly OutboxEntry[];
 }
 
 /**
- * Records an operation and sends it on its way; null when `recordOnce` finds it recorded before. What travels by P-job
- * wakes it, once the P-job may take it.
+ * Records an operation and sends it on its way; null when `recordOnce` finds it recorded before. Unless it `mayBeSync`
+ * it only travels by P-job. What travels so wakes the P-job, once it may take it.
  */
 export async function recordAndDeliver(
   channel: Channel,
   operationId: string,
-  mode: Way,
+  mayBeSync: boolean,
   recordOnce: () => Promise<RecordedOperation | null>,
 ): Promise<OperationResult | null> {
   const work = async (): Promise<OperationResult | null> => {
     const recorded = await recordOnce();
     return recorded && deliver(channel, recorded);
   };
-  const result = await (mode === 'sync' ? keepFromPJob(channel, operationId, work) : work());
+  const result = await (mayBeSync ? keepFromPJob(channel, operationId, work) : work());
   if (result && result.way !== 'sync') channel.wakeUps.recorded();
   return result;
 }
@@ -86,12 +111,22 @@ export async function recordAndDeliver(
  * travels later is shown as it was recorded.
  */
 async function deliver(channel: Channel, recorded: RecordedOperation): Promise<OperationResult> {
-  const { operation, way, local, entries } = recorded;
+  const { operation, delivery, local, entries } = recorded;
   const { operationId, customerId } = operation;
-  if (way === 'sync' && (await callRealTimeService(channel, operation)) === 'decided') {
-    return resultOf(channel, customerId, { operationId, way, replayed: false });
+  if (delivery === 'async') return laterResult(channel, recorded, 'async');
+  if ((await callRealTimeService(channel, operation, delivery)) === 'decided') {
+    return resultOf(channel, customerId, { operationId, way: 'sync', replayed: false });
   }
-  return { local, entries, operationId, way: way === 'sync' ? 'fallback' : way, replayed: false };
+  return laterResult(channel, { operation, local, entries }, 'fallback');
+}
+
+function laterResult(
+  channel: Channel,
+  { operation, local, entries }: Omit<RecordedOperation, 'delivery'>,
+  way: Way,
+): OperationResult {
+  const warnings = customerWarnings(channel.configuration, local.document);
+  return { local, entries, operationId: operation.operationId, way, replayed: false, warnings };
 }
 
 function unpublished(document: Customer): LocalCustomer {
@@ -120,9 +155,10 @@ export async function repetition(channel: Channel, operationId: string, contentH
   return resultOf(channel, entry.operation.customerId, { operationId, way: entry.way, replayed: true });
 }
 
+/** An operation that was there and is gone was taken back, since headquarters couldn't be reached. */
 async function recordedEntry(channel: Channel, operationId: string): Promise<OutboxEntry> {
   const entry = await outboxEntry(channel.database, operationId);
-  if (!entry) throw new Error('an operation that was present is gone');
+  if (!entry) throw refuse('edit_needs_headquarters');
   return entry;
 }
 
@@ -136,7 +172,7 @@ async function resultOf(
     outboxEntriesOf(channel.database, [customerId]),
   ]);
   if (!local) throw refuse('customer_unknown');
-  return { local, entries, ...rest };
+  return { local, entries, ...rest, warnings: customerWarnings(channel.configuration, local.document) };
 }
 
 async function record(
@@ -154,15 +190,17 @@ async function record(
   }
 }
 
-/** The operation that a request asks for, with the channel's defaults for what it leaves out. */
-function creationOf(
-  channel: Channel,
-  settings: ChannelSettings,
-  request: CreateCustomerRequest,
-  idempotencyKey: string | undefined,
-): CustomerOperation {
-  const { clock } = channel.seams;
-  const { addresses, ...given } = request.customer;
+interface CreationToMake {
+  readonly settings: ChannelSettings;
+  readonly request: CreateCustomerRequest;
+  readonly idempotencyKey: string | undefined;
+  readonly way: Way;
+}
+
+/** The operation that a request asks for, with what the customer inherits for what it leaves out. */
+function creationOf(channel: Channel, { settings, request, idempotencyKey, way }: CreationToMake): CustomerOperation {
+  const { clock, ids } = channel.seams;
+  const inherited = inheritedBy(channel, settings, way);
   const operationId = request.operationId ?? operationIdOf(channel, request.channelId, idempotencyKey);
   return {
     operationId,
@@ -178,11 +216,48 @@ function creationOf(
     recordedAt: clock.now().toISOString(),
     baseVersion: 0,
     follows: null,
-    changes: normalizeChanges({
-      fields: { ...defaultFields(settings), ...given },
-      addresses: addresses.map((address) => addressPut(channel, address)),
-    }),
+    changes: withAttributeDefaults(
+      creationChanges(request.customer, inherited, () => ids.uuid()),
+      channel.configuration.customerAttributes,
+    ),
   };
+}
+
+interface CreationToCheck {
+  readonly operation: CustomerOperation;
+  readonly request: CreateCustomerRequest;
+  readonly way: 'sync' | 'async';
+  readonly isCompletedLater: boolean;
+}
+
+/**
+ * What is wrong with a creation by the settings and features that the channel has. References that it inherited are not
+ * the caller's: headquarters says whether they still exist.
+ */
+function creationProblems(channel: Channel, creation: CreationToCheck): Problem[] {
+  const { configuration } = channel;
+  const { operation, request, way, isCompletedLater } = creation;
+  const { changes } = operation;
+  const named = new Set(request.customer.affiliations);
+  const requested = {
+    ...changes,
+    affiliations: changes.affiliations?.filter(({ id }) => named.has(id)),
+    addressBooks: request.customer.addressBooks && changes.addressBooks,
+  };
+  const attributes = attributeProblems(changes.attributes, configuration.customerAttributes, 'create');
+  return [
+    ...settingReferenceProblems(requested, knownSettings(configuration)),
+    ...(isCompletedLater ? attributes.filter(({ code }) => code !== 'attribute_required') : attributes),
+    ...creationRuleProblems(configuration, { changes, affiliations: [...named] }, way),
+  ];
+}
+
+/** What a new customer of a channel inherits; its affiliations, of an asynchronous one, need their feature (SD-17). */
+export function inheritedBy(channel: Channel, settings: ChannelSettings, way: Way): CreationDefaults {
+  const { configuration } = channel;
+  const defaults = creationDefaults(settings, configuration.defaultCustomers[settings.channelId]);
+  const keepsAffiliations = way === 'sync' || isFeatureOn(configuration, 'enhancedAsyncCustomerCreation');
+  return keepsAffiliations ? defaults : { ...defaults, affiliations: [] };
 }
 
 /** What is wrong with the texts that say where and by whom a request was made: they are stored like any other. */
@@ -205,32 +280,6 @@ function customerIdOf(operationId: string): string {
 /** The operation a key of any form stands for; without a key a new one. */
 export function operationIdOf(channel: Channel, scope: string, idempotencyKey: string | undefined): string {
   return idempotencyKey === undefined ? channel.seams.ids.uuid() : uuidFromName(scope, idempotencyKey);
-}
-
-function defaultFields(settings: ChannelSettings): CustomerOperation['changes']['fields'] {
-  return {
-    firstName: null,
-    middleName: null,
-    lastName: null,
-    organizationName: null,
-    languageId: settings.languageId,
-    currency: settings.currency,
-    customerGroup: settings.customerGroup,
-    email: null,
-    emailMarketingConsent: 'unknown',
-    phone: null,
-    phoneMarketingConsent: 'unknown',
-    dateOfBirth: null,
-    identificationNumber: null,
-    creditLimit: null,
-  };
-}
-
-type RequestedAddress = CreateCustomerRequest['customer']['addresses'][number];
-
-/** An address to be added; it is identified here, without headquarters (LK-10). */
-export function addressPut(channel: Channel, { addressId, ...fields }: RequestedAddress): AddressChange {
-  return { addressId: addressId ?? channel.seams.ids.uuid(), change: 'put', fields };
 }
 
 /** SHA-256 of a request as it was understood, in hexadecimal. */

@@ -5,8 +5,11 @@ import { agreeWithHeadquarters } from './agree-with-headquarters.ts';
 import { downloadAvailable, type DownloadResult } from './apply-1010.ts';
 import type { Channel } from './channel.ts';
 import { refreshConfiguration } from './configuration.ts';
+import { pruneOfflineChanges } from './offline/offline-changes.ts';
+import { pruneOfflineInbox } from './offline/offline-inbox.ts';
 import { pruneOutbox } from './outbox.ts';
 import { runPJob, type PJobResult } from './p-job.ts';
+import { pruneTransactions } from './transactions.ts';
 
 /** Times of the exchange, in milliseconds. */
 export interface ExchangeTimes {
@@ -120,8 +123,10 @@ interface AgreementGate {
 function createAgreementGate(channel: Channel): AgreementGate {
   let agreed: Promise<void> | null = null;
   const begin = async (): Promise<void> => {
-    await agreeWithHeadquarters(channel);
-    await refreshConfiguration(channel);
+    const reported = await agreeWithHeadquarters(channel);
+    const changed = await refreshConfiguration(channel);
+    /* Headquarters learns what is in use, not only what it handed out. */
+    if (changed || !reported) await agreeWithHeadquarters(channel);
     channel.circuitBreaker.succeeded();
   };
   return {
@@ -183,7 +188,11 @@ async function pruneNowAndThen(channel: Channel, times: ExchangeTimes, stopping:
   const { clock, log } = channel.seams;
   while (!stopping.aborted) {
     try {
-      await pruneOutbox(channel.database, new Date(clock.now().getTime() - times.backupHorizonMs));
+      const horizon = new Date(clock.now().getTime() - times.backupHorizonMs);
+      await pruneOutbox(channel.database, horizon);
+      await pruneTransactions(channel.database, horizon);
+      await pruneOfflineChanges(channel.database, horizon);
+      await pruneOfflineInbox(channel.database, horizon);
     } catch (error) {
       log.warn({ error: String(error) }, 'old entries of the outbox were not removed; tried again later');
     }

@@ -2,6 +2,12 @@ import type { Agreement, AgreementRequest, DownloadReport, UploadReceipt } from 
 import type { ChannelConfiguration } from '@counterfoil/contracts/channel-configuration';
 import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
 import type { CustomerSearch, CustomerSearchAnswer, RealTimeAnswer } from '@counterfoil/contracts/real-time-service';
+import type {
+  RealTimeOrderAnswer,
+  RetailTransaction,
+  TransactionReceipt,
+  TransactionUpload,
+} from '@counterfoil/contracts/retail-transaction';
 
 /**
  * Headquarters as a scale unit reaches it: the network seam. Every call rejects with a `CommunicationException` when it
@@ -16,4 +22,11 @@ export interface HeadquartersConnection {
   /** The Real-time Service; `headquartersEpochId` is the incarnation the caller believes in. */
   applyInRealTime(operation: CustomerOperation, headquartersEpochId: string): Promise<RealTimeAnswer>;
   searchInRealTime(search: CustomerSearch): Promise<CustomerSearchAnswer>;
+  uploadTransactions(upload: TransactionUpload): Promise<TransactionReceipt>;
+  /** The Real-time Service for a customer order; it is given up after `waitMs`, or the connection's own time-out. */
+  createOrderInRealTime(
+    transaction: RetailTransaction,
+    headquartersEpochId: string,
+    waitMs: number | undefined,
+  ): Promise<RealTimeOrderAnswer>;
 }

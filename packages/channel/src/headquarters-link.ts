@@ -9,6 +9,8 @@ export interface HeadquartersLink {
   readonly lastUploadPackage: number;
   /** Display only. */
   readonly lastExchangeAt: string | null;
+  /** The last *Full data sync* of customers that this database began. */
+  readonly fullDataSync: number;
 }
 
 interface LinkRow {
@@ -17,10 +19,11 @@ interface LinkRow {
   applied_position: FeedPosition;
   last_upload_package: string;
   last_exchange_at: string | null;
+  full_data_sync: number;
 }
 
 const columns =
-  'headquarters_epoch_number, headquarters_epoch_id, applied_position, last_upload_package, last_exchange_at';
+  'headquarters_epoch_number, headquarters_epoch_id, applied_position, last_upload_package, last_exchange_at, full_data_sync';
 const selectLink = prepared('select-headquarters-link', `SELECT ${columns} FROM headquarters_link`);
 const lockLink = prepared('lock-headquarters-link', `SELECT ${columns} FROM headquarters_link FOR UPDATE`);
 
@@ -44,19 +47,20 @@ function toLink(row: LinkRow | undefined): HeadquartersLink {
     appliedPosition: row.applied_position,
     lastUploadPackage: Number(row.last_upload_package),
     lastExchangeAt: row.last_exchange_at,
+    fullDataSync: row.full_data_sync,
   };
 }
 
 const updateAgreement = prepared(
   'update-headquarters-agreement',
   `UPDATE headquarters_link SET headquarters_epoch_number = $1, headquarters_epoch_id = $2, last_upload_package = $3,
-     applied_position = $4, last_exchange_at = $5`,
+     applied_position = $4, last_exchange_at = $5, full_data_sync = $6`,
 );
 
 /** Records what was agreed on with headquarters. */
 export async function recordAgreement(
   tx: Tx,
-  agreed: { epoch: Epoch; lastUploadPackage: number; position: FeedPosition; now: Date },
+  agreed: { epoch: Epoch; lastUploadPackage: number; position: FeedPosition; fullDataSync: number; now: Date },
 ): Promise<void> {
   await tx.query(updateAgreement, [
     agreed.epoch.number,
@@ -64,6 +68,7 @@ export async function recordAgreement(
     agreed.lastUploadPackage,
     JSON.stringify(agreed.position),
     agreed.now,
+    agreed.fullDataSync,
   ]);
 }
 

@@ -1,4 +1,5 @@
 import { searchKeys } from '@counterfoil/customer/search-keys';
+import { keyAssignments, keyColumns, keyRecordset, storedKeys, writeOtherKeys } from '@counterfoil/customer-search/stored-keys';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { prepared, type Tx } from '@counterfoil/database/database';
 
@@ -72,23 +73,31 @@ export interface CustomerToKeep {
 /* A version that was published earlier never replaces a later one; a later incarnation of headquarters is always later. */
 const upsertStatement = prepared(
   'keep-published-customers',
-  `INSERT INTO customers (
+  `WITH input AS MATERIALIZED (
+     SELECT * FROM jsonb_to_recordset($1::jsonb) AS input (
+       customer_id uuid, legal_entity text, account_number text, version integer,
+       ${keyRecordset}, document jsonb, base jsonb)
+   ), written AS (
+   INSERT INTO customers (
      customer_id, legal_entity, account_number, version, headquarters_epoch_number,
-     name_key, email_key, phone_key, document, base, account_number_at)
-   SELECT customer_id, legal_entity, account_number, version, $2, name_key, email_key, phone_key, document, base,
+     ${keyColumns}, document, base, account_number_at)
+   SELECT customer_id, legal_entity, account_number, version, $2, ${keyColumns}, document, base,
      CASE WHEN account_number IS NOT NULL THEN $3::timestamptz END
-   FROM jsonb_to_recordset($1::jsonb) AS input (
-     customer_id uuid, legal_entity text, account_number text, version integer,
-     name_key text, email_key text, phone_key text, document jsonb, base jsonb)
+   FROM input
    ORDER BY customer_id
    ON CONFLICT (customer_id) DO UPDATE SET
      account_number = excluded.account_number, version = excluded.version,
      headquarters_epoch_number = excluded.headquarters_epoch_number,
-     name_key = excluded.name_key, email_key = excluded.email_key, phone_key = excluded.phone_key,
+     ${keyAssignments('excluded')},
      document = excluded.document, base = excluded.base,
      account_number_at = coalesce(customers.account_number_at, excluded.account_number_at)
    WHERE (customers.headquarters_epoch_number, customers.version)
-     <= (excluded.headquarters_epoch_number, excluded.version)`,
+     <= (excluded.headquarters_epoch_number, excluded.version)
+   RETURNING customers.customer_id
+   ), kept AS MATERIALIZED (
+     SELECT customer_id, search_keys FROM input JOIN written USING (customer_id)
+   ), ${writeOtherKeys('kept', 'kept')}
+   SELECT FROM kept`,
 );
 
 /** While the database writes so many customers, the rows of the next ones are made. */
@@ -113,15 +122,12 @@ export async function keepPublished(
 }
 
 function keptRow({ published, view, countryRegion }: CustomerToKeep): object {
-  const keys = searchKeys(view, countryRegion);
   return {
     customer_id: published.customerId,
     legal_entity: published.legalEntity,
     account_number: published.customerAccountNumber,
     version: published.version,
-    name_key: keys.nameKey,
-    email_key: keys.emailKey,
-    phone_key: keys.phoneKey,
+    ...storedKeys(searchKeys(view, countryRegion)),
     document: view,
     base: view === published ? null : published,
   };
@@ -129,7 +135,11 @@ function keptRow({ published, view, countryRegion }: CustomerToKeep): object {
 
 const updateView = prepared(
   'update-local-view',
-  `UPDATE customers SET document = $2, base = $3, name_key = $4, email_key = $5, phone_key = $6 WHERE customer_id = $1`,
+  `WITH input AS MATERIALIZED (
+     SELECT * FROM jsonb_to_recordset($3::jsonb) AS input (customer_id uuid, ${keyRecordset})
+   ), ${writeOtherKeys('input', 'input')}
+   UPDATE customers SET document = $1, base = $2, ${keyAssignments('input')}
+   FROM input WHERE customers.customer_id = input.customer_id`,
 );
 
 /** Replaces the view of a customer; `published` stays what headquarters published last. */
@@ -139,9 +149,9 @@ export async function keepView(
   published: Customer | null,
   countryRegion: string,
 ): Promise<void> {
-  const keys = searchKeys(view, countryRegion);
+  const keys = { customer_id: view.customerId, ...storedKeys(searchKeys(view, countryRegion)) };
   const base = published === null || published === view ? null : JSON.stringify(published);
-  await tx.query(updateView, [view.customerId, JSON.stringify(view), base, keys.nameKey, keys.emailKey, keys.phoneKey]);
+  await tx.query(updateView, [JSON.stringify(view), base, JSON.stringify([keys])]);
 }
 
 const deleteUnpublished = prepared(

@@ -131,6 +131,16 @@ export async function markAsFallback(tx: Tx, operationId: string): Promise<void>
   await tx.query(markFallback, [operationId]);
 }
 
+const forgetStatement = prepared(
+  'forget-outbox-entry',
+  "DELETE FROM customer_operations WHERE operation_id = $1 AND status = 'pending'",
+);
+
+/** Forgets an operation that was never acknowledged to anybody, so that the same request may record it again. */
+export async function forgetOutboxEntry(tx: Tx, operationId: string): Promise<void> {
+  await tx.query(forgetStatement, [operationId]);
+}
+
 const pruneStatement = prepared(
   'prune-outbox',
   `DELETE FROM customer_operations

@@ -4,6 +4,7 @@ import { encodePackage } from '@counterfoil/data-exchange/package-codec';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import type { Channel } from './channel.ts';
 import { lockedLink, readLink, recordUploadPackage } from './headquarters-link.ts';
+import { uploadTransactions } from './upload-transactions.ts';
 
 /** What one run of the P-job did. */
 export interface PJobResult {
@@ -53,7 +54,9 @@ export async function runPJob(channel: Channel, signal?: AbortSignal): Promise<P
     if (rows > 0) total.packages++;
     total.rows += rows;
   }
-  return total;
+  /* After the customers they refer to, so that headquarters finds these. */
+  const transactions = await uploadTransactions(channel, signal);
+  return { packages: total.packages + transactions.batches, rows: total.rows + transactions.rows };
 }
 
 /*

@@ -1,5 +1,6 @@
 import { rebuildView } from '@counterfoil/customer/rebuild-view';
 import { searchKeys, type SearchKeys } from '@counterfoil/customer/search-keys';
+import { insertOtherKeys, keyColumns, keyRecordset, storedKeys } from '@counterfoil/customer-search/stored-keys';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerOperation, Problem } from '@counterfoil/contracts/customer-operation';
 import type { Epoch } from '@counterfoil/contracts/exchange';
@@ -39,7 +40,7 @@ const recordStatement = prepared(
   `WITH input AS MATERIALIZED (
      SELECT * FROM jsonb_to_recordset($1::jsonb) AS input (
        operation_id uuid, customer_id uuid, way text, operation jsonb, content_hash text, legal_entity text,
-       name_key text, email_key text, phone_key text, document jsonb)
+       ${keyRecordset}, document jsonb)
    ), recorded AS (
      INSERT INTO customer_operations (
        operation_id, epoch_number, customer_id, kind, way, operation, content_hash, status, recorded_at)
@@ -50,10 +51,13 @@ const recordStatement = prepared(
      RETURNING operation_id
    ), created AS (
      INSERT INTO customers (
-       customer_id, legal_entity, version, headquarters_epoch_number, name_key, email_key, phone_key, document)
-     SELECT customer_id, legal_entity, 0, 0, name_key, email_key, phone_key, document
+       customer_id, legal_entity, version, headquarters_epoch_number, ${keyColumns}, document)
+     SELECT customer_id, legal_entity, 0, 0, ${keyColumns}, document
      FROM input JOIN recorded USING (operation_id)
-   )
+     RETURNING customer_id
+   ), found_by AS MATERIALIZED (
+     SELECT customer_id, search_keys FROM input JOIN created USING (customer_id)
+   ), ${insertOtherKeys('found_by')}
    SELECT operation_id FROM recorded`,
 );
 
@@ -181,9 +185,7 @@ function recordRow({ recording, document, keys }: Creation): object {
     operation,
     content_hash: contentHash,
     legal_entity: operation.origin.legalEntity,
-    name_key: keys.nameKey,
-    email_key: keys.emailKey,
-    phone_key: keys.phoneKey,
+    ...storedKeys(keys),
     document,
   };
 }

@@ -1,14 +1,19 @@
 import { applyOperation } from '@counterfoil/customer/apply-operation';
-import { normalizeChanges } from '@counterfoil/customer/normalize-changes';
+import { editChanges } from '@counterfoil/customer/requested-changes';
 import { validateOperation } from '@counterfoil/customer/validate-customer';
+import {
+  attributeProblems,
+  knownSettings,
+  settingReferenceProblems,
+} from '@counterfoil/customer/validate-settings';
 import type { UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
-import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
+import type { CustomerChanges, CustomerOperation } from '@counterfoil/contracts/customer-operation';
 import { refuse, refuseAll } from '@counterfoil/contracts/refusal';
 import { isUniqueViolation, type Tx } from '@counterfoil/database/database';
 import { channelSettings, legalEntityCountry, type Channel } from './channel.ts';
+import { editDelivery, editRuleProblems, type Delivery } from './channel-rules.ts';
 import {
-  addressPut,
   entryOf,
   hashOf,
   operationIdOf,
@@ -19,15 +24,17 @@ import {
   type OperationResult,
   type RecordedOperation,
 } from './create-customer.ts';
+import { identitiesTakenByOthers } from './external-identities.ts';
 import { keepView, lockLocalCustomers, type LocalCustomer } from './local-customers.ts';
 import { insertOutboxEntry, outboxEntriesOf, outboxEntry, type OutboxEntry } from './outbox.ts';
-import type { Way } from './record-operations.ts';
 
 /**
- * Changes a customer, or adds, changes and removes its addresses, at a channel. A customer that has undecided
- * operations here is always edited asynchronously, since headquarters decides the operations of a customer in order.
- * Errors: those of validation, `customer_unknown`, `customer_version_unknown`, `customer_deactivated`,
- * `idempotency_key_reused`, business refusals of headquarters.
+ * Changes a customer, or adds, changes and removes its addresses and other children, at a channel. How it travels is for
+ * the channel's rules ({@link editDelivery}); a customer that has undecided operations here is never edited in real
+ * time, since headquarters decides the operations of a customer in order.
+ * Errors: those of validation and of the channel's rules, `edit_needs_headquarters`, `customer_unknown`,
+ * `customer_version_unknown`, `customer_deactivated`, `external_identity_taken`, `idempotency_key_reused`, business
+ * refusals of headquarters.
  */
 export async function updateCustomer(
   channel: Channel,
@@ -35,14 +42,37 @@ export async function updateCustomer(
   request: UpdateCustomerRequest,
   idempotencyKey?: string,
 ): Promise<OperationResult> {
-  const settings = channelSettings(channel, request.channelId);
-  const operationId = request.operationId ?? operationIdOf(channel, request.channelId, idempotencyKey);
-  const contentHash = hashOf({ customerId, ...request });
+  const { countryRegion } = channelSettings(channel, request.channelId);
+  const newId = (): string => channel.seams.ids.uuid();
+  return editCustomer(channel, customerId, {
+    ...request,
+    idempotencyKey,
+    contentHash: hashOf({ customerId, ...request }),
+    changesOf: () => editChanges(request.changes, newId, countryRegion),
+  });
+}
+
+/** An edit of whichever kind. */
+export interface Edit extends Pick<UpdateCustomerRequest, 'channelId' | 'terminalId' | 'workerId' | 'baseVersion'> {
+  readonly operationId?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
+  /** SHA-256 of what was asked, in hexadecimal. */
+  readonly contentHash: string;
+  /** What it changes of the customer as it is in the moment of the recording; throws what is refused. */
+  readonly changesOf: (customer: Customer, operationId: string) => CustomerChanges;
+  /** In place of the channel's rules. */
+  readonly delivery?: Delivery;
+}
+
+/** Records an edit and sends it on its way; the repetition of a recorded one gets its answer. Errors: as above. */
+export async function editCustomer(channel: Channel, customerId: string, edit: Edit): Promise<OperationResult> {
+  channelSettings(channel, edit.channelId);
+  const { contentHash } = edit;
+  const operationId = edit.operationId ?? operationIdOf(channel, edit.channelId, edit.idempotencyKey);
   if (await outboxEntry(channel.database, operationId)) return repetition(channel, operationId, contentHash);
-  const mode: Way = settings.createCustomerInAsyncMode ? 'async' : 'sync';
   try {
-    const result = await recordAndDeliver(channel, operationId, mode, () =>
-      recordUpdate(channel, { customerId, request, operationId, contentHash, mode }),
+    const result = await recordAndDeliver(channel, operationId, true, () =>
+      recordUpdate(channel, { customerId, operationId, edit }),
     );
     return result ?? (await repetition(channel, operationId, contentHash));
   } catch (error) {
@@ -53,44 +83,78 @@ export async function updateCustomer(
 
 interface UpdateToRecord {
   readonly customerId: string;
-  readonly request: UpdateCustomerRequest;
   readonly operationId: string;
-  readonly contentHash: string;
-  readonly mode: Way;
+  readonly edit: Edit;
 }
 
 async function recordUpdate(channel: Channel, update: UpdateToRecord): Promise<RecordedOperation> {
   const { seams, database, epoch } = channel;
   const now = seams.clock.now();
   const insertInSecond = seams.plantedBugs.has('outbox entry in a second transaction');
-  const entryRow = ({ operation, way }: RecordedOperation): Parameters<typeof insertOutboxEntry>[1] => ({
+  const { contentHash } = update.edit;
+  const entryRow = ({ operation, delivery }: RecordedOperation): Parameters<typeof insertOutboxEntry>[1] => ({
     operation,
-    way,
-    contentHash: update.contentHash,
+    way: wayOf(delivery),
+    contentHash,
     epochNumber: epoch.number,
     now,
   });
   const recorded = await database.transaction('record update', async (tx) => {
     const { local, entries } = await lockWithEntries(tx, update.customerId);
     const operation = operationFor(channel, update, local, entries);
-    const countryRegion = legalEntityCountry(channel, local.document.legalEntity);
-    const problems = [
-      ...originProblems(update.request),
-      ...validateOperation(operation, today(channel), countryRegion),
-    ];
-    if (problems.length > 0) throw refuseAll(problems);
-    const way = entries.some(isUndecided) ? 'async' : update.mode;
+    const delivery = deliveryOf(channel, update, { local, entries, operation });
+    await checkOperation(channel, tx, { update, local, operation });
     const document = optimisticView(local.document, operation);
-    const entry = entryOf({ operation, way, contentHash: update.contentHash }, { recordedAt: now.toISOString() });
-    const edited = { operation, way, local: { ...local, document }, entries: [...entries, entry] };
+    const entry = entryOf({ operation, way: wayOf(delivery), contentHash }, { recordedAt: now.toISOString() });
+    const edited = { operation, delivery, local: { ...local, document }, entries: [...entries, entry] };
     if (!insertInSecond) await insertOutboxEntry(tx, entryRow(edited));
-    await keepView(tx, document, local.published, countryRegion);
+    await keepView(tx, document, local.published, legalEntityCountry(channel, document.legalEntity));
     return edited;
   });
   if (insertInSecond) {
     await database.transaction('record update entry', (tx) => insertOutboxEntry(tx, entryRow(recorded)));
   }
   return recorded;
+}
+
+function wayOf(delivery: Delivery): 'async' | 'sync' {
+  return delivery === 'async' ? 'async' : 'sync';
+}
+
+interface Recordable {
+  readonly local: LocalCustomer;
+  readonly entries: readonly OutboxEntry[];
+  readonly operation: CustomerOperation;
+}
+
+function deliveryOf(channel: Channel, { edit }: UpdateToRecord, { local, entries, operation }: Recordable): Delivery {
+  const hasUndecided = entries.some(isUndecided);
+  if (edit.delivery) return hasUndecided ? 'async' : edit.delivery;
+  return editDelivery(channel.configuration, {
+    customer: local.document,
+    changes: operation.changes,
+    hasUndecided,
+    settings: channelSettings(channel, edit.channelId),
+  });
+}
+
+async function checkOperation(
+  channel: Channel,
+  tx: Tx,
+  { update, local, operation }: { update: UpdateToRecord; local: LocalCustomer; operation: CustomerOperation },
+): Promise<void> {
+  const { configuration } = channel;
+  const { changes } = operation;
+  const countryRegion = legalEntityCountry(channel, local.document.legalEntity);
+  const problems = [
+    ...originProblems(update.edit),
+    ...validateOperation(operation, today(channel), countryRegion),
+    ...settingReferenceProblems(changes, knownSettings(configuration)),
+    ...attributeProblems(changes.attributes, configuration.customerAttributes, 'update'),
+    ...editRuleProblems(configuration, local.document, changes),
+    ...(await identitiesTakenByOthers(tx, operation)),
+  ];
+  if (problems.length > 0) throw refuseAll(problems);
 }
 
 async function lockWithEntries(tx: Tx, customerId: string): Promise<{ local: LocalCustomer; entries: OutboxEntry[] }> {
@@ -111,12 +175,11 @@ function optimisticView(customer: Customer, operation: CustomerOperation): Custo
 
 function operationFor(
   channel: Channel,
-  { customerId, request, operationId }: UpdateToRecord,
+  { customerId, edit, operationId }: UpdateToRecord,
   local: LocalCustomer,
   entries: readonly OutboxEntry[],
 ): CustomerOperation {
-  const { addresses = [], removedAddressIds = [], ...fields } = request.changes;
-  const baseVersion = request.baseVersion ?? local.version;
+  const baseVersion = edit.baseVersion ?? local.version;
   if (baseVersion > local.version) throw refuse('customer_version_unknown', 'baseVersion');
   return {
     operationId,
@@ -124,20 +187,14 @@ function operationFor(
     kind: 'update',
     origin: {
       legalEntity: local.document.legalEntity,
-      channelId: request.channelId,
+      channelId: edit.channelId,
       node: channel.channelDatabaseId,
-      terminalId: request.terminalId ?? null,
-      workerId: request.workerId ?? null,
+      terminalId: edit.terminalId ?? null,
+      workerId: edit.workerId ?? null,
     },
     recordedAt: channel.seams.clock.now().toISOString(),
     baseVersion,
     follows: entries.findLast((entry) => entry.status !== 'refused')?.operation.operationId ?? null,
-    changes: normalizeChanges({
-      fields,
-      addresses: [
-        ...addresses.map((address) => addressPut(channel, address)),
-        ...removedAddressIds.map((addressId) => ({ addressId, change: 'remove' as const, fields: {} })),
-      ],
-    }),
+    changes: edit.changesOf(local.document, operationId),
   };
 }

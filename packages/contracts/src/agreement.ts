@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { configurationJobs } from './channel-configuration.ts';
 import { uuidSchema } from './customer.ts';
 import { epochSchema, feedPositionSchema } from './exchange.ts';
 
@@ -13,6 +14,10 @@ export const agreementRequestSchema = z.strictObject({
   headquartersEpoch: epochSchema.nullable(),
   appliedPosition: feedPositionSchema,
   configurationVersion: z.number().int().nonnegative(),
+  /** The version of each job's settings that it acts on; missing from older nodes. */
+  configurationVersions: z.record(z.enum(configurationJobs), z.number().int().nonnegative()).optional(),
+  /** The last *Full data sync* of customers that it began; missing from older nodes. */
+  fullDataSync: z.number().int().nonnegative().optional(),
   /** The last upload package that headquarters acknowledged to it in these two incarnations. */
   lastUploadPackage: z.number().int().nonnegative().optional(),
   /** Some of its latest operations that headquarters completed: one that headquarters doesn't know proves a restore. */
@@ -27,6 +32,8 @@ export const agreementSchema = z.strictObject({
   /** Where the next download begins. */
   position: feedPositionSchema,
   configurationVersion: z.number().int().nonnegative(),
+  /** The *Full data sync* of customers that `position` begins or goes on with; only for nodes that told theirs. */
+  fullDataSync: z.number().int().nonnegative().optional(),
 });
 
 /** Answer to an upload package. */

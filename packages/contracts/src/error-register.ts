@@ -3,6 +3,7 @@ import { outage, refusal } from './error-entry.ts';
 import { channelRuleErrors } from './errors/channel-rules.ts';
 import { customerErrors } from './errors/customer.ts';
 import { eventErrors } from './errors/events.ts';
+import { headquartersErrors } from './errors/headquarters.ts';
 import { offlineErrors } from './errors/offline.ts';
 import { orderErrors } from './errors/orders.ts';
 import { settingErrors } from './errors/settings.ts';
@@ -201,9 +202,9 @@ export const errorRegister = {
   ),
   number_format_invalid: refusal(
     422,
-    'The format needs exactly one run of #, with room for {digits} digits.',
-    'Le format doit contenir une seule suite de #, avec de la place pour {digits} chiffres.',
-    'Write for example C-#########; # stands for a digit, everything else for itself.',
+    'The format needs # (a digit) or & (a letter), with room for a number of {digits} digits.',
+    'Le format doit contenir # (un chiffre) ou & (une lettre), avec de la place pour un nombre de {digits} chiffres.',
+    'Write for example C-#########; # stands for a digit, & for a letter, {scope} for the legal entity, the rest for itself.',
   ),
   number_sequence_range_invalid: refusal(
     422,
@@ -321,6 +322,7 @@ export const errorRegister = {
   ...offlineErrors,
   ...orderErrors,
   ...eventErrors,
+  ...headquartersErrors,
   // Outages.
   headquarters_unreachable: outage(
     503,

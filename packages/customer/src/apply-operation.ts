@@ -3,10 +3,16 @@ import type { Customer, CustomerFields } from '@counterfoil/contracts/customer';
 import type { CustomerOperation, MergeConflict, Problem } from '@counterfoil/contracts/customer-operation';
 import type { PlantedBugs } from '@counterfoil/platform/planted-bugs';
 import { customerFieldNames } from './field-paths.ts';
+import { noteConsentsOfCreation } from './consent-records.ts';
+import { copyKnownFields } from './copy-customer.ts';
+import { emptyCustomerFields, emptyCustomerLists } from './empty-customer.ts';
 import type { Merge } from './merge.ts';
-import { beginMerge, copyKnownFields, emptyCustomerFields, emptyCustomerLists } from './merge.ts';
+import { beginMerge } from './merge.ts';
 import { mergeAddresses } from './merge-addresses.ts';
+import { mergeContacts } from './merge-contacts.ts';
+import { mergeAttributes, mergeExternalIdentities, mergeMemberships } from './merge-entries.ts';
 import { mergeCustomerFields } from './merge-fields.ts';
+import { mergeLoyaltyCards } from './merge-loyalty-cards.ts';
 
 /**
  * On whose behalf an operation is applied: an origin (till or channel) makes an optimistic view on top of the last
@@ -73,7 +79,8 @@ function mustWait(customer: Customer, operation: CustomerOperation, authority: A
 function create(operation: CustomerOperation, authority: Authority): ApplyResult {
   const merge = beginMerge(emptyCustomer(operation), operation, 1);
   copyKnownFields<CustomerFields>(merge.customer, operation.changes.fields, customerFieldNames);
-  const problem = mergeAddresses(merge);
+  noteConsentsOfCreation(merge);
+  const problem = mergeLists(merge);
   if (problem) return { result: 'refused', problem };
   // Nothing can conflict with a creation, and the absence of a stamp means just this creation.
   merge.customer.fieldStamps = {};
@@ -85,8 +92,21 @@ function update(customer: Customer, operation: CustomerOperation, authority: Aut
   const merge = beginMerge(customer, operation, versionAfter(customer, authority));
   if (losesByWallClock(customer, operation, authority)) return finish(merge, authority);
   mergeCustomerFields(merge);
-  const problem = mergeAddresses(merge);
+  const problem = mergeLists(merge);
   return problem ? { result: 'refused', problem } : finish(merge, authority);
+}
+
+/** Children and lists, in a fixed order: the first problem drops the merge whole. */
+function mergeLists(merge: Merge): Problem | null {
+  return (
+    mergeAddresses(merge) ??
+    mergeContacts(merge) ??
+    mergeMemberships(merge, 'affiliations') ??
+    mergeMemberships(merge, 'addressBooks') ??
+    mergeAttributes(merge) ??
+    mergeLoyaltyCards(merge) ??
+    mergeExternalIdentities(merge)
+  );
 }
 
 /** The planted bug "last write by wall clock": what was recorded earlier, by the clocks that made the identifiers, loses. */

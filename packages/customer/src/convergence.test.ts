@@ -1,11 +1,17 @@
 import type { Customer } from '@counterfoil/contracts/customer';
-import type { AddressChange, CustomerChanges, CustomerOperation } from '@counterfoil/contracts/customer-operation';
-import { marketingConsents, recentOperationCountMax } from '@counterfoil/contracts/customer';
+import type {
+  AddressChange,
+  ContactChange,
+  CustomerChanges,
+  CustomerOperation,
+} from '@counterfoil/contracts/customer-operation';
+import { customerSchema, marketingConsents, recentOperationCountMax } from '@counterfoil/contracts/customer';
 import { noPlantedBugs } from '@counterfoil/platform/planted-bugs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyOperation } from './apply-operation.ts';
-import { exampleCreate, exampleId, exampleOperation } from './example-operations.ts';
+import { exampleCreate, exampleCreateWithLists, exampleId, exampleOperation } from './example-operations.ts';
+import type { ExampleOperation } from './example-operations.ts';
 import { rebuildView } from './rebuild-view.ts';
 
 const headquarters = {
@@ -32,7 +38,57 @@ const anyAddress: fc.Arbitrary<AddressChange> = fc.record({
     { requiredKeys: [] },
   ),
 });
-const anyChange = fc.record({ fields: anyFields, addresses: fc.array(anyAddress, { maxLength: 2 }) });
+const anyContact: fc.Arbitrary<ContactChange> = fc.record({
+  contactId: fc.constantFrom(exampleId(201), exampleId(202)),
+  change: fc.constantFrom('put' as const, 'put' as const, 'remove' as const),
+  fields: fc.record(
+    {
+      contactType: fc.constantFrom('email' as const, 'phone' as const),
+      locator: fc.constantFrom('a@example.com', 'b@example.com'),
+      marketingConsent: fc.constantFrom(...marketingConsents),
+    },
+    { requiredKeys: [] },
+  ),
+});
+const anyMemberships = fc.array(
+  fc.record({
+    id: fc.constantFrom('staff', 'west', 'vip'),
+    change: fc.constantFrom('put' as const, 'remove' as const),
+  }),
+  { maxLength: 2 },
+);
+const anyLists: fc.Arbitrary<NonNullable<ExampleOperation['lists']>> = fc.record(
+  {
+    contacts: fc.array(anyContact, { maxLength: 2 }),
+    affiliations: anyMemberships,
+    addressBooks: anyMemberships,
+    attributes: fc.array(
+      fc.record({ attributeId: fc.constantFrom('shoeSize', 'vip'), value: fc.constantFrom(null, 42, 43, true) }),
+      { maxLength: 2 },
+    ),
+    loyaltyCards: fc.array(
+      fc.record({
+        loyaltyCardId: fc.constantFrom(exampleId(401), exampleId(402)),
+        fields: fc.record({
+          loyaltyProgramId: fc.constantFrom('points', 'stamps'),
+          cardNumber: fc.constantFrom(null, 'L-1'),
+          enrollmentChannelId: fc.constant('houston'),
+        }),
+      }),
+      { maxLength: 1 },
+    ),
+    externalIdentities: fc.array(
+      fc.record({
+        providerId: fc.constant('google'),
+        externalIdentityId: fc.constantFrom('x', 'y'),
+        change: fc.constantFrom('put' as const, 'remove' as const),
+      }),
+      { maxLength: 1 },
+    ),
+  },
+  { requiredKeys: [] },
+);
+const anyChange = fc.record({ fields: anyFields, addresses: fc.array(anyAddress, { maxLength: 2 }), lists: anyLists });
 /** Edits by other nodes that headquarters applied before, then the own edits of one channel. */
 const anyHistory = fc.record({
   earlier: fc.array(fc.record({ change: anyChange, node: fc.constantFrom('store-2', 'headquarters', 'store-1') }), {
@@ -76,7 +132,7 @@ describe('the optimistic view', () => {
     fc.assert(
       fc.property(anyHistory, (history) => {
         const { earlier, pending } = operationsOf(history);
-        const base = decide(null, [exampleCreate(), ...earlier]);
+        const base = decide(null, [exampleCreateWithLists(), ...earlier]);
         expect(visible(rebuildView(base, pending))).toEqual(visible(decide(base, pending)));
       }),
       { numRuns: 500 },
@@ -87,7 +143,7 @@ describe('the optimistic view', () => {
     fc.assert(
       fc.property(anyHistory, fc.nat({ max: 5 }), (history, containedCount) => {
         const { earlier, pending } = operationsOf(history);
-        const base = decide(null, [exampleCreate(), ...earlier]);
+        const base = decide(null, [exampleCreateWithLists(), ...earlier]);
         const whole = decide(base, pending);
         const partly = decide(base, pending.slice(0, containedCount));
         // A refused operation is no longer pending once its outcome is known.
@@ -103,7 +159,7 @@ describe('the optimistic view', () => {
     fc.assert(
       fc.property(anyHistory, fc.array(fc.nat({ max: 9 }), { maxLength: 20 }), (history, repeats) => {
         const { earlier, pending } = operationsOf(history);
-        const operations = [exampleCreate(), ...earlier, ...pending];
+        const operations = [exampleCreateWithLists(), ...earlier, ...pending];
         const accepted = new Set(decide(null, operations)?.recentOperations);
         const decided = operations.filter(({ operationId }) => accepted.has(operationId));
         const repeated = decided.flatMap((operation, index) => [
@@ -146,11 +202,35 @@ describe('the optimistic view', () => {
     expect(rebuildView(null, [])).toBeNull();
   });
 
+  it('R4: never holds an entry of a list twice, a card of a program twice, or a consent record without its contact', () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        const { earlier, pending } = operationsOf(history);
+        const customer = decide(null, [exampleCreateWithLists(), ...earlier, ...pending]);
+        if (!customer) throw new Error('a creation is never refused');
+        const contactIds = customer.contacts.map(({ contactId }) => contactId);
+        for (const keys of [
+          contactIds,
+          customer.affiliations,
+          customer.addressBooks,
+          customer.loyaltyCards.map(({ loyaltyProgramId }) => loyaltyProgramId),
+          customer.externalIdentities.map(({ externalIdentityId }) => externalIdentityId),
+        ]) {
+          expect(new Set(keys).size).toBe(keys.length);
+        }
+        const recorded = Object.keys(customer.consentRecords).filter((key) => key.startsWith('contact:'));
+        expect(recorded.filter((key) => !contactIds.includes(key.slice('contact:'.length)))).toEqual([]);
+        expect(customerSchema.parse(customer)).toEqual(customer);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('never holds more than one primary address or an address twice', () => {
     fc.assert(
       fc.property(anyHistory, (history) => {
         const { earlier, pending } = operationsOf(history);
-        const customer = decide(null, [exampleCreate(), ...earlier, ...pending]);
+        const customer = decide(null, [exampleCreateWithLists(), ...earlier, ...pending]);
         const addresses = customer?.addresses ?? [];
         expect(addresses.filter(({ isPrimary }) => isPrimary).length).toBeLessThanOrEqual(1);
         expect(new Set(addresses.map(({ addressId }) => addressId)).size).toBe(addresses.length);
@@ -185,6 +265,35 @@ describe('concurrent edits', () => {
         const customer = decide(null, [exampleCreate(), ...order]);
         expect(customer).toMatchObject({ email: 'two@example.com', lastName: 'Three', creditLimit: 3, version: 5 });
         expect(customer?.addresses[0]).toMatchObject({ city: 'Lyon', zipCode: '69001' });
+      }),
+    );
+  });
+
+  const listEdits: readonly NonNullable<ExampleOperation['lists']>[] = [
+    { contacts: [{ contactId: exampleId(201), change: 'put', fields: { label: 'work' } }] },
+    { contacts: [{ contactId: exampleId(201), change: 'put', fields: { marketingConsent: 'refused' } }] },
+    { affiliations: [{ id: 'vip', change: 'put' }] },
+    { affiliations: [{ id: 'staff', change: 'remove' }] },
+    { addressBooks: [{ id: 'east', change: 'put' }], attributes: [{ attributeId: 'vip', value: true }] },
+    { attributes: [{ attributeId: 'shoeSize', value: null }] },
+    { externalIdentities: [{ providerId: 'google', externalIdentityId: 'x', change: 'put' }] },
+  ];
+
+  it('R6: of different entries of every list by as many nodes all survive in every order, as often as they arrive', () => {
+    const operations = listEdits.map((lists, index) =>
+      exampleOperation({ operation: 2 + index, node: `store-${2 + index}`, baseVersion: 1, lists }),
+    );
+    const anyOrder = fc.shuffledSubarray([...operations, ...operations], { minLength: operations.length * 2 });
+    fc.assert(
+      fc.property(anyOrder, (order) => {
+        expect(decide(null, [exampleCreateWithLists(), ...order])).toMatchObject({
+          contacts: [{ contactType: 'email', label: 'work', marketingConsent: 'refused' }],
+          affiliations: ['vip'],
+          addressBooks: ['west', 'east'],
+          attributes: { vip: true },
+          externalIdentities: [{ providerId: 'google', externalIdentityId: 'x' }],
+          version: 1 + operations.length,
+        });
       }),
     );
   });

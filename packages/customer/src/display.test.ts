@@ -1,6 +1,12 @@
 import { languages } from '@counterfoil/contracts/error-register';
 import { describe, expect, it } from 'vitest';
-import { accountLabel, displayName, pendingSynchronizationLabel } from './display.ts';
+import {
+  accountLabel,
+  attributeValueText,
+  contactTypeLabels,
+  displayName,
+  pendingSynchronizationLabel,
+} from './display.ts';
 
 const nobody = {
   customerType: 'person',
@@ -32,5 +38,17 @@ describe('what is shown of a customer', () => {
       expect(accountLabel(null, language)).toBe(pendingSynchronizationLabel[language]);
     }
     expect(pendingSynchronizationLabel).toEqual({ en: 'Pending synchronization', fr: 'En attente de synchronisation' });
+  });
+
+  it('of an attribute is the text of its list, yes or no, or the number as it is written in the language', () => {
+    const colour = { fixedList: [{ value: 'blue', text: { en: 'Blue', fr: 'Bleu' } }] };
+    const shown = languages.map((language) =>
+      ['blue', 'green', true, 42.5].map((value) => attributeValueText(value, colour, language)),
+    );
+    expect(shown).toEqual([
+      ['Blue', 'green', 'Yes', '42.5'],
+      ['Bleu', 'green', 'Oui', '42,5'],
+    ]);
+    expect(contactTypeLabels.phone).toEqual({ en: 'Phone', fr: 'Téléphone' });
   });
 });

@@ -1,6 +1,7 @@
 import type { Customer } from '@counterfoil/contracts/customer';
 import type {
   AddressChange,
+  ContactChange,
   CustomerChanges,
   CustomerOperation,
   MergeConflict,
@@ -24,6 +25,8 @@ export interface ExampleOperation {
   readonly follows?: number;
   readonly fields?: CustomerChanges['fields'];
   readonly addresses?: readonly AddressChange[];
+  /** Changes of the other lists. */
+  readonly lists?: Omit<CustomerChanges, 'fields' | 'addresses'>;
 }
 
 /** An operation on the one example customer; without `kind` an update by `store-1`. */
@@ -42,7 +45,7 @@ export function exampleOperation(example: ExampleOperation): CustomerOperation {
     recordedAt: '2026-03-01T10:00:00.000Z',
     baseVersion: example.baseVersion ?? 0,
     follows: example.follows === undefined ? null : exampleId(example.follows),
-    changes: { fields: example.fields ?? {}, addresses: [...(example.addresses ?? [])] },
+    changes: { fields: example.fields ?? {}, addresses: [...(example.addresses ?? [])], ...example.lists },
   };
 }
 
@@ -69,6 +72,31 @@ export function putAddress(
 /** Removes the address at `place`. */
 export function removeAddress(place: number): AddressChange {
   return { addressId: exampleId(place), change: 'remove', fields: {} };
+}
+
+/** Puts the contact at `place`; without `fields` a whole phone number without a known consent. */
+export function putContact(
+  place: number,
+  fields: ContactChange['fields'] = { contactType: 'phone', locator: '+33 1 42 68 53 01' },
+): ContactChange {
+  return { contactId: exampleId(place), change: 'put', fields };
+}
+
+/** Removes the contact at `place`. */
+export function removeContact(place: number): ContactChange {
+  return { contactId: exampleId(place), change: 'remove', fields: {} };
+}
+
+/** The creation of the example customer with a contact (place 201), an affiliation, an address book and an attribute. */
+export function exampleCreateWithLists(): CustomerOperation {
+  const { changes, ...create } = exampleCreate();
+  const lists: ExampleOperation['lists'] = {
+    contacts: [putContact(201, { contactType: 'email', locator: 'work@example.com', marketingConsent: 'granted' })],
+    affiliations: [{ id: 'staff', change: 'put' }],
+    addressBooks: [{ id: 'west', change: 'put' }],
+    attributes: [{ attributeId: 'shoeSize', value: 42 }],
+  };
+  return { ...create, changes: { ...changes, ...lists } };
 }
 
 /** The creation of the example customer by `store-1`, with two addresses (places 101 and 102). */
@@ -102,8 +130,8 @@ export function applied(
 }
 
 /** The example customer after its creation and `operations`, with all conflicts of them. */
-export function allApplied(operations: readonly CustomerOperation[]): Merged {
-  let { customer } = applied(null, exampleCreate());
+export function allApplied(operations: readonly CustomerOperation[], creation = exampleCreate()): Merged {
+  let { customer } = applied(null, creation);
   const conflicts: MergeConflict[] = [];
   for (const operation of operations) {
     const outcome = applied(customer, operation);

@@ -85,3 +85,22 @@ export function isCalendarDate(text: string): boolean {
 export function isAmount(amount: number): boolean {
   return Number.isFinite(amount) && amount >= 0 && amount <= Number.MAX_SAFE_INTEGER / 100;
 }
+
+const webScheme = /^https?:\/\/[^\s]+$/iu;
+
+/** Whether `text` is a web address with http or https and a host with a dot. */
+export function isWebAddress(text: string): boolean {
+  return webScheme.test(text) && URL.canParse(text) && new URL(text).hostname.includes('.');
+}
+
+const imagePrefix = /^data:image\/(?:png|jpeg|webp);base64,/;
+const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
+const base64GroupLength = 4;
+
+/** Whether `text` is a picture as a base64 data URL that every browser shows: PNG, JPEG or WebP. */
+export function isImage(text: string): boolean {
+  const prefix = imagePrefix.exec(text)?.[0];
+  if (prefix === undefined) return false;
+  const encoded = text.slice(prefix.length);
+  return encoded.length % base64GroupLength === 0 && base64.test(encoded);
+}

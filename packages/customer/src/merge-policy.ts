@@ -1,5 +1,5 @@
 import { marketingConsents } from '@counterfoil/contracts/customer';
-import type { CustomerFields } from '@counterfoil/contracts/customer';
+import type { ContactFields, CustomerFields, PostalAddressFields } from '@counterfoil/contracts/customer';
 import type { MergeConflict } from '@counterfoil/contracts/customer-operation';
 import type { FieldValue } from './field-paths.ts';
 
@@ -15,10 +15,15 @@ export const severalNodes = 'several';
 /** How two concurrent edits of one field are decided. */
 export type MergePolicy = MergeConflict['policy'];
 
+/** A field of a customer, of an address or of a contact. */
+export type MergedFieldName = keyof CustomerFields | keyof PostalAddressFields | keyof ContactFields;
+
 /** The fields with a policy of their own; of every other field the later applied edit stays. */
-const policyOfField: Partial<Record<keyof CustomerFields, MergePolicy>> = {
+const policyOfField: Partial<Record<MergedFieldName, MergePolicy>> = {
   emailMarketingConsent: 'mostRestrictive',
   phoneMarketingConsent: 'mostRestrictive',
+  /* Of a contact. */
+  marketingConsent: 'mostRestrictive',
   creditLimit: 'headquarters',
 };
 
@@ -33,8 +38,8 @@ export interface ConflictSide {
 
 const laterApplied: MergeDecision = { kept: 'offered', policy: 'laterApplied' };
 
-/** The policy of a customer field. */
-export function policyOf(name: keyof CustomerFields): MergePolicy {
+/** The policy of a field. */
+export function policyOf(name: MergedFieldName): MergePolicy {
   return policyOfField[name] ?? 'laterApplied';
 }
 

@@ -1,15 +1,11 @@
-import type {
-  Customer,
-  CustomerFields,
-  FieldStamp,
-  PostalAddress,
-  PostalAddressFields,
-} from '@counterfoil/contracts/customer';
+import type { Customer, FieldStamp } from '@counterfoil/contracts/customer';
 import type { CustomerOperation, MergeConflict } from '@counterfoil/contracts/customer-operation';
+import { copyCustomer } from './copy-customer.ts';
 import type { FieldValue } from './field-paths.ts';
-import { customerFieldNames, isStampPath, postalAddressFieldNames } from './field-paths.ts';
 import type { MergeDecision, MergePolicy } from './merge-policy.ts';
 import { decideConflict } from './merge-policy.ts';
+
+export { emptyCustomerFields, emptyCustomerLists } from './empty-customer.ts';
 
 /** One operation being merged into a copy of the customer; the original is never touched, so a refusal costs nothing. */
 export interface Merge {
@@ -62,7 +58,7 @@ export function acceptsOffered(merge: Merge, value: OfferedValue): boolean {
   return true;
 }
 
-/** The two sides of a conflict about a field or a whole address. */
+/** The two sides of a conflict about a field, an entry of a list, or a whole child. */
 export interface ConflictingValues {
   readonly field: string;
   readonly held: { readonly value: unknown; readonly node: string };
@@ -83,116 +79,3 @@ export function recordConflict(merge: Merge, decision: MergeDecision, values: Co
     policy: decision.policy,
   });
 }
-
-/** Fields as an operation names them: a missing or undefined one is not changed. */
-export type OfferedFields<Fields> = { readonly [Name in keyof Fields]?: Fields[Name] | undefined };
-
-/** Copies the values of `names` from `source` to `target`; keys outside the list stay behind. */
-export function copyKnownFields<Fields extends object>(
-  target: Fields,
-  source: OfferedFields<Fields>,
-  names: readonly (keyof Fields)[],
-): void {
-  for (const name of names) {
-    const value = Object.hasOwn(source, name) ? source[name] : undefined;
-    if (value !== undefined) target[name] = value;
-  }
-}
-
-function copyCustomer(customer: Customer): Customer {
-  const copy: Customer = {
-    ...emptyCustomerFields,
-    customerId: customer.customerId,
-    legalEntity: customer.legalEntity,
-    customerAccountNumber: customer.customerAccountNumber,
-    version: customer.version,
-    deactivated: customer.deactivated,
-    addresses: customer.addresses.map(copyAddress),
-    ...emptyCustomerLists(),
-    fieldStamps: copyStamps(customer.fieldStamps),
-    createdBy: customer.createdBy,
-    recentOperations: [...customer.recentOperations],
-  };
-  copyKnownFields<CustomerFields>(copy, customer, customerFieldNames);
-  return copy;
-}
-
-function copyAddress(address: PostalAddress): PostalAddress {
-  const copy: PostalAddress = { ...emptyAddressFields, addressId: address.addressId };
-  copyKnownFields<PostalAddressFields>(copy, address, postalAddressFieldNames);
-  return copy;
-}
-
-function copyStamps(stamps: Customer['fieldStamps']): Customer['fieldStamps'] {
-  const copy: Customer['fieldStamps'] = {};
-  for (const [path, stamp] of Object.entries(stamps)) {
-    if (isStampPath(path)) copy[path] = { version: stamp.version, node: stamp.node };
-  }
-  return copy;
-}
-
-/** What a field holds when a creation does not name it. */
-export const emptyCustomerFields = {
-  customerType: 'person',
-  personalTitle: null,
-  firstName: null,
-  middleName: null,
-  lastName: null,
-  organizationName: null,
-  languageId: '',
-  currency: '',
-  customerGroup: '',
-  email: null,
-  emailMarketingConsent: 'unknown',
-  phone: null,
-  phoneMarketingConsent: 'unknown',
-  dateOfBirth: null,
-  identificationNumber: null,
-  receiptOption: 'standard',
-  receiptEmail: null,
-  notes: null,
-  image: null,
-  blockedForLoyaltyEnrollment: false,
-  creditLimit: null,
-} as const satisfies CustomerFields;
-
-/** The lists of a customer that has none; new arrays for each. */
-export function emptyCustomerLists(): Pick<Customer, CustomerListName> {
-  return {
-    contacts: [],
-    affiliations: [],
-    addressBooks: [],
-    attributes: {},
-    loyaltyCards: [],
-    externalIdentities: [],
-    financialDimensions: {},
-    consentRecords: {},
-  };
-}
-
-/** What a customer holds beside its fields and addresses. */
-export type CustomerListName =
-  | 'contacts'
-  | 'affiliations'
-  | 'addressBooks'
-  | 'attributes'
-  | 'loyaltyCards'
-  | 'externalIdentities'
-  | 'financialDimensions'
-  | 'consentRecords';
-
-/** What an address field holds when nobody named it. */
-export const emptyAddressFields = {
-  purpose: 'home',
-  isPrimary: false,
-  name: null,
-  countryRegion: '',
-  street: null,
-  streetNumber: null,
-  buildingComplement: null,
-  district: null,
-  city: null,
-  county: null,
-  state: null,
-  zipCode: null,
-} as const satisfies PostalAddressFields;

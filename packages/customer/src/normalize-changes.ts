@@ -1,30 +1,91 @@
-import { customerFieldsSchema, postalAddressFieldsSchema } from '@counterfoil/contracts/customer';
-import type { CustomerFields, PostalAddressFields } from '@counterfoil/contracts/customer';
-import type { AddressChange, CustomerChanges } from '@counterfoil/contracts/customer-operation';
-import { customerFieldNames, postalAddressFieldNames } from './field-paths.ts';
+import { contactFieldsSchema, customerFieldsSchema, postalAddressFieldsSchema } from '@counterfoil/contracts/customer';
+import type { ContactFields, CustomerFields, PostalAddressFields } from '@counterfoil/contracts/customer';
+import type {
+  AddressChange,
+  AttributeChange,
+  ContactChange,
+  CustomerChanges,
+  ExternalIdentityChange,
+  LoyaltyCardChange,
+  MembershipChange,
+} from '@counterfoil/contracts/customer-operation';
+import { contactFieldNames, customerFieldNames, postalAddressFieldNames } from './field-paths.ts';
 import { normalizeText } from './text-rules.ts';
 
 /**
- * What was typed, as it is kept: text composed (NFC) and trimmed, an emptied optional text `null`, keys outside the
- * contract left out. The same input always gives the same output, and normalising twice changes nothing.
+ * What was typed, as it is kept: text composed (NFC) and trimmed, an emptied optional text `null` (which takes an
+ * attribute away), keys outside the contract and lists without an entry left out. The same input always gives the same
+ * output, and normalising twice changes nothing. What identifies somebody at another provider stays as it came.
  */
 export function normalizeChanges(changes: CustomerChanges): CustomerChanges {
-  return {
-    fields: normalizeFields<CustomerFields>(changes.fields, customerFieldNames, nullableCustomerFields),
+  const { contacts, affiliations, addressBooks, attributes, loyaltyCards, externalIdentities } = changes;
+  const normalized: CustomerChanges = {
+    fields: normalizeCustomerFields(changes.fields),
     addresses: changes.addresses.map(normalizeAddress),
+  };
+  if (contacts?.length) normalized.contacts = contacts.map(normalizeContact);
+  if (affiliations?.length) normalized.affiliations = affiliations.map(normalizeMembership);
+  if (addressBooks?.length) normalized.addressBooks = addressBooks.map(normalizeMembership);
+  if (attributes?.length) normalized.attributes = attributes.map(normalizeAttribute);
+  if (loyaltyCards?.length) normalized.loyaltyCards = loyaltyCards.map(normalizeLoyaltyCard);
+  if (externalIdentities?.length) normalized.externalIdentities = externalIdentities.map(copyIdentity);
+  return normalized;
+}
+
+const lineEnd = /\r\n?/g;
+
+function normalizeCustomerFields(fields: CustomerChanges['fields']): CustomerChanges['fields'] {
+  const normalized = normalizeFields<CustomerFields>(fields, customerFieldNames, nullableCustomerFields);
+  if (normalized.notes) normalized.notes = normalized.notes.replace(lineEnd, '\n');
+  return normalized;
+}
+
+function normalizeAddress({ addressId, change, fields }: AddressChange): AddressChange {
+  return {
+    addressId,
+    change,
+    fields: normalizeFields<PostalAddressFields>(fields, postalAddressFieldNames, nullableAddressFields),
   };
 }
 
-function normalizeAddress(change: AddressChange): AddressChange {
+function normalizeContact({ contactId, change, fields }: ContactChange): ContactChange {
   return {
-    addressId: change.addressId,
-    change: change.change,
-    fields: normalizeFields<PostalAddressFields>(change.fields, postalAddressFieldNames, nullableAddressFields),
+    contactId,
+    change,
+    fields: normalizeFields<ContactFields>(fields, contactFieldNames, nullableContactFields),
   };
+}
+
+function normalizeMembership({ id, change }: MembershipChange): MembershipChange {
+  return { id: normalizeText(id), change };
+}
+
+function normalizeAttribute({ attributeId, value }: AttributeChange): AttributeChange {
+  return {
+    attributeId: normalizeText(attributeId),
+    value: typeof value === 'string' ? normalizeText(value) || null : value,
+  };
+}
+
+function normalizeLoyaltyCard({ loyaltyCardId, fields }: LoyaltyCardChange): LoyaltyCardChange {
+  const { loyaltyProgramId, cardNumber, enrollmentChannelId } = fields;
+  return {
+    loyaltyCardId,
+    fields: {
+      loyaltyProgramId: normalizeText(loyaltyProgramId),
+      cardNumber: cardNumber === null ? null : normalizeText(cardNumber) || null,
+      enrollmentChannelId,
+    },
+  };
+}
+
+function copyIdentity({ providerId, externalIdentityId, change }: ExternalIdentityChange): ExternalIdentityChange {
+  return { providerId, externalIdentityId, change };
 }
 
 const nullableCustomerFields = nullableNames(customerFieldsSchema.shape);
 const nullableAddressFields = nullableNames(postalAddressFieldsSchema.shape);
+const nullableContactFields = nullableNames(contactFieldsSchema.shape);
 
 function nullableNames(
   shape: Readonly<Record<string, { safeParse(value: unknown): { success: boolean } }>>,

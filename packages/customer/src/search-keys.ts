@@ -1,32 +1,122 @@
-import type { Customer } from '@counterfoil/contracts/customer';
+import type { Contact, Customer, PostalAddress } from '@counterfoil/contracts/customer';
+import type { SearchKind } from '@counterfoil/contracts/real-time-service';
 import { parsePhone, phoneE164 } from './phone-number.ts';
 
-/** What a customer is found by; online and offline search compare the same keys. */
-export interface SearchKeys {
-  /** Last, first, middle and organization name, folded; for example `berry lachlan`. */
-  readonly nameKey: string;
-  /** Lower case. */
-  readonly emailKey: string | null;
-  /** E.164. */
-  readonly phoneKey: string | null;
+/** Raised whenever the same customer gets other keys than before: every node then makes its keys again. */
+export const searchKeyVersion = 1;
+
+/** One key by which a customer is found; online and offline search compare the same keys (WD-06). */
+export interface SearchKey {
+  readonly kind: SearchKind;
+  /** Of a name: its folded words, rotated. Of a phone: the digits of its E.164 form, last digit first. */
+  readonly key: string;
+  /** Where the key is that of a secondary contact. */
+  readonly contactId?: string;
 }
 
-type Searched = Pick<
+/** All keys of a customer. The first two of the kind `name` begin with the last and the first name. */
+export type SearchKeys = readonly SearchKey[];
+
+/** What of a customer is searched. */
+export type Searched = Pick<
   Customer,
-  'firstName' | 'middleName' | 'lastName' | 'organizationName' | 'email' | 'phone' | 'addresses'
+  | 'firstName'
+  | 'middleName'
+  | 'lastName'
+  | 'organizationName'
+  | 'email'
+  | 'phone'
+  | 'customerAccountNumber'
+  | 'identificationNumber'
+  | 'addresses'
+  | 'contacts'
+  | 'loyaltyCards'
 >;
 
-/** The search keys of a customer; `defaultCountry` (ISO 3166-1 alpha-2) reads a phone where no primary address does. */
+/** Words of a name that a search can begin with; further ones are found beside them. */
+const nameWordCountMax = 12;
+/** UTF-16 code units of a key; far below what a B-tree holds, far above a name. */
+const keyLengthMax = 200;
+
+/** The keys of a customer; `defaultCountry` (ISO 3166-1 alpha-2) reads a phone where no primary address does. */
 export function searchKeys(customer: Searched, defaultCountry: string): SearchKeys {
-  const names = [customer.lastName, customer.firstName, customer.middleName, customer.organizationName];
-  return {
-    nameKey: fold(names.filter(Boolean).join(' ')),
-    emailKey: customer.email ? emailQueryKey(customer.email) : null,
-    phoneKey: phoneE164(customer, defaultCountry),
-  };
+  /* The phone first: whoever has just validated the customer has parsed the same number. */
+  const phone = phoneKey(customer, defaultCountry);
+  const keys: SearchKey[] = nameKeys(customer).map((key) => ({ kind: 'name', key }));
+  if (phone) keys.push({ kind: 'phone', key: phone });
+  const email = customer.email ? emailQueryKey(customer.email) : null;
+  if (email) keys.push({ kind: 'email', key: email });
+  const number = customer.customerAccountNumber ? accountQueryKey(customer.customerAccountNumber) : null;
+  if (number) keys.push({ kind: 'accountNumber', key: number });
+  const identification = customer.identificationNumber ? numberQueryKey(customer.identificationNumber) : null;
+  if (identification) keys.push({ kind: 'identificationNumber', key: identification });
+  for (const key of new Set(customer.addresses.map(addressKey))) if (key) keys.push({ kind: 'address', key });
+  for (const contact of customer.contacts) keys.push(...contactKeys(contact, customer, defaultCountry));
+  return customer.loyaltyCards.length === 0 ? keys : [...keys, ...loyaltyCardKeys(customer)];
 }
 
-/** What was typed into a name search, folded as the keys are; empty when nothing searchable was typed. */
+/** The keys of the numbers of loyalty cards, those that have one already. */
+export function loyaltyCardKeys({ loyaltyCards }: Pick<Customer, 'loyaltyCards'>): SearchKeys {
+  return loyaltyCards.flatMap(({ cardNumber }) => {
+    const key = cardNumber ? numberQueryKey(cardNumber) : null;
+    return key ? [{ kind: 'loyaltyCard' as const, key }] : [];
+  });
+}
+
+/** The words of a name, each at the front once, the others behind it in their circle: any order finds by a prefix. */
+function nameKeys(customer: Searched): string[] {
+  const { lastName, firstName, middleName, organizationName } = customer;
+  const last = words(lastName);
+  const all = [...last, ...words(firstName), ...words(middleName), ...words(organizationName)];
+  if (all.length === 0) return [];
+  const second = last.length > 0 && last.length < all.length ? last.length : 1;
+  const starts = [0, second, ...all.keys()].filter((start) => start < Math.min(all.length, nameWordCountMax));
+  return [...new Set(starts)].map((start) => bounded([...all.slice(start), ...all.slice(0, start)].join(' ')));
+}
+
+function words(text: string | null): string[] {
+  const folded = text ? fold(text) : '';
+  return folded === '' ? [] : folded.split(' ');
+}
+
+function bounded(key: string): string {
+  return key.length <= keyLengthMax
+    ? key
+    : key
+        .slice(0, keyLengthMax)
+        .replace(/[\uD800-\uDBFF]$/u, '')
+        .trimEnd();
+}
+
+function phoneKey(customer: Pick<Customer, 'phone' | 'addresses'>, defaultCountry: string): string | null {
+  if (!customer.phone) return null;
+  return reversedDigits(phoneE164(customer, defaultCountry) ?? customer.phone) || null;
+}
+
+function contactKeys(contact: Contact, { addresses }: Searched, defaultCountry: string): SearchKeys {
+  const { contactType, locator, contactId } = contact;
+  if (contactType === 'url') return [];
+  const key =
+    contactType === 'email' ? emailQueryKey(locator) : phoneKey({ phone: locator, addresses }, defaultCountry);
+  return key ? [{ kind: contactType, key, contactId }] : [];
+}
+
+function addressKey({ street, streetNumber, district, city, zipCode }: PostalAddress): string {
+  return fold([street, streetNumber, district, city, zipCode].filter(Boolean).join(' '));
+}
+
+/** A word of an address that narrows a search; house numbers and single letters only confirm it. */
+export function isSelectiveAddressWord(word: string): boolean {
+  return word.length > 1 && !/^\d{1,3}$/u.test(word);
+}
+
+/** The selective words of all addresses of a customer, each once. */
+export function addressWords(keys: SearchKeys): string[] {
+  const found = keys.filter(({ kind }) => kind === 'address').flatMap(({ key }) => key.split(' '));
+  return [...new Set(found)].filter(isSelectiveAddressWord);
+}
+
+/** What was typed into a name or address search, folded as the keys are; empty when nothing searchable was typed. */
 export function nameQueryKey(text: string): string {
   return fold(text);
 }
@@ -39,6 +129,33 @@ export function emailQueryKey(text: string): string | null {
 /** The E.164 form of what was typed into a phone search, or null when it is no phone number of `country`. */
 export function phoneQueryKey(text: string, country: string): string | null {
   return parsePhone(text.trim(), country)?.e164 ?? null;
+}
+
+/** An account number as typed, in capitals; null when nothing was typed. */
+export function accountQueryKey(text: string): string | null {
+  return text.trim().toUpperCase() || null;
+}
+
+/** A card's or official register's number without its spaces and hyphens; null when nothing was typed. */
+export function numberQueryKey(text: string): string | null {
+  return bounded(fold(text).replaceAll(' ', '')) || null;
+}
+
+/** The digits of a text (Arabic, Devanagari and full-width ones too), last one first. */
+export function reversedDigits(text: string): string {
+  return [...text.normalize('NFKC').matchAll(/\p{Nd}/gu)]
+    .map(([digit]) => decimalOf(digit))
+    .reverse()
+    .join('');
+}
+
+/** Decimal digits come in runs of ten, of which the first is that whose predecessors are not digits. */
+function decimalOf(digit: string): string {
+  if (digit >= '0' && digit <= '9') return digit;
+  const code = digit.codePointAt(0) ?? 0;
+  let zero = code;
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return String(code - zero);
 }
 
 /** Letters that Unicode does not decompose into a base letter and a mark. */

@@ -2,7 +2,7 @@ import { addressCountMax, textLengthMax } from '@counterfoil/contracts/customer'
 import type { PostalAddressFields } from '@counterfoil/contracts/customer';
 import type { AddressChange, OperationKind, Problem } from '@counterfoil/contracts/customer-operation';
 import { isCountry } from './field-formats.ts';
-import { isSafeText } from './text-rules.ts';
+import { textProblem } from './text-problem.ts';
 
 /** The text fields of an address with the longest text of each, in UTF-16 code units. */
 const addressTextFields = [
@@ -48,8 +48,8 @@ function collectAddressProblems(problems: Problem[], change: AddressChange, path
   for (const [name, max] of addressTextFields) {
     const text = change.fields[name];
     if (typeof text !== 'string') continue;
-    if (text.length > max) problems.push({ code: 'field_too_long', field: `${path}.${name}`, parameters: { max } });
-    else if (!isSafeText(text)) problems.push({ code: 'text_invalid', field: `${path}.${name}` });
+    const found = textProblem(text, `${path}.${name}`, max);
+    if (found) problems.push(found);
   }
 }
 
@@ -57,9 +57,7 @@ function collectAddressProblems(problems: Problem[], change: AddressChange, path
 function countryProblem(country: string | undefined, field: string, kind: OperationKind): Problem | null {
   if (country === undefined) return kind === 'create' ? { code: 'field_required', field } : null;
   if (country === '') return { code: 'field_required', field };
-  if (country.length > textLengthMax.short) {
-    return { code: 'field_too_long', field, parameters: { max: textLengthMax.short } };
-  }
-  if (!isSafeText(country)) return { code: 'text_invalid', field };
+  const found = textProblem(country, field, textLengthMax.short);
+  if (found) return found;
   return isCountry(country) ? null : { code: 'country_invalid', field, parameters: { value: country } };
 }

@@ -1,12 +1,15 @@
 import { textLengthMax } from '@counterfoil/contracts/customer';
-import type { CustomerFields } from '@counterfoil/contracts/customer';
+import type { Contact, CustomerFields } from '@counterfoil/contracts/customer';
 import type { CustomerChanges, CustomerOperation, Problem } from '@counterfoil/contracts/customer-operation';
 import type { ErrorCode } from '@counterfoil/contracts/error-register';
-import { isAmount, isCalendarDate, isCurrency, isEmail, isLanguage } from './field-formats.ts';
+import { isAmount, isCalendarDate, isCurrency, isEmail, isImage, isLanguage } from './field-formats.ts';
 import { customerFieldNames } from './field-paths.ts';
 import { phoneCountries, validPhone } from './phone-number.ts';
-import { isBlank, isSafeText } from './text-rules.ts';
+import { textProblem } from './text-problem.ts';
+import { isBlank } from './text-rules.ts';
 import { addressProblems } from './validate-addresses.ts';
+import { contactProblems } from './validate-contacts.ts';
+import { listProblems } from './validate-lists.ts';
 
 type Fields = CustomerChanges['fields'];
 
@@ -14,20 +17,34 @@ type Fields = CustomerChanges['fields'];
  * The rules that every tier applies to an operation before it records it: a creation is checked whole, an update only
  * in what it changes, a deactivation not at all. Changes are to be normalised first (`normalizeChanges`).
  *
- * `today` is `YYYY-MM-DD`; `defaultCountry` (ISO 3166-1 alpha-2) reads phones that carry no country code. Answers
- * every problem found, at most one for a field, in the order of the fields; none when the operation may be recorded.
+ * `today` is `YYYY-MM-DD`; `defaultCountry` (ISO 3166-1 alpha-2) reads phones that carry no country code. Whoever has
+ * the customer passes its present contacts, so that an edit of one is checked by its type. What settings decide, such as
+ * known affiliations and attributes, is checked beside this (`validate-settings.ts`). Answers every problem found, at
+ * most one for a field, in the order of the fields; none when the operation may be recorded.
  */
-export function validateOperation(operation: CustomerOperation, today: string, defaultCountry: string): Problem[] {
+export function validateOperation(
+  operation: CustomerOperation,
+  today: string,
+  defaultCountry: string,
+  heldContacts?: readonly Contact[],
+): Problem[] {
   if (operation.kind === 'deactivate') return [];
   const { fields, addresses } = operation.changes;
-  if (operation.kind === 'update' && addresses.length === 0 && isEmpty(fields)) return [problem('nothing_changed', '')];
+  if (operation.kind === 'update' && isEmpty(operation.changes)) return [problem('nothing_changed', '')];
   const problems = operation.kind === 'create' ? missingFields(fields) : [];
   const nameProblem = operation.kind === 'create' ? createdNameProblem(fields) : changedNameProblem(fields);
   if (nameProblem) problems.push(nameProblem);
   collectFieldProblems(problems, fields, today);
   problems.push(...addressProblems(addresses, operation.kind));
   const phoneIsText = typeof fields.phone === 'string' && problems.every(({ field }) => field !== 'phone');
-  if (phoneIsText) collectPhoneProblem(problems, operation.changes, defaultCountry);
+  const countries = phoneCountries(
+    addresses.map((address) => address.fields),
+    defaultCountry,
+  );
+  if (phoneIsText) collectPhoneProblem(problems, fields.phone, countries);
+  const { contacts } = operation.changes;
+  if (contacts) problems.push(...contactProblems(contacts, { kind: operation.kind, countries, heldContacts }));
+  problems.push(...listProblems(operation.changes));
   return problems;
 }
 
@@ -35,8 +52,11 @@ function problem(code: ErrorCode, field: string, parameters?: Problem['parameter
   return parameters ? { code, field, parameters } : { code, field };
 }
 
-function isEmpty(fields: Fields): boolean {
-  return customerFieldNames.every((name) => fields[name] === undefined);
+function isEmpty({ fields, ...lists }: CustomerChanges): boolean {
+  return (
+    Object.values(lists).every((list) => list === undefined || list.length === 0) &&
+    customerFieldNames.every((name) => fields[name] === undefined)
+  );
 }
 
 const requiredOnCreate = ['customerType', 'languageId', 'currency', 'customerGroup'] as const;
@@ -68,6 +88,7 @@ function changedNameProblem(fields: Fields): Problem | null {
 
 /** The text fields with the longest text of each, in UTF-16 code units. */
 const textFields = [
+  ['personalTitle', textLengthMax.short],
   ['firstName', textLengthMax.name],
   ['middleName', textLengthMax.name],
   ['lastName', textLengthMax.name],
@@ -79,24 +100,23 @@ const textFields = [
   ['phone', textLengthMax.phone],
   ['dateOfBirth', textLengthMax.short],
   ['identificationNumber', textLengthMax.short],
+  ['receiptEmail', textLengthMax.email],
+  ['notes', textLengthMax.notes],
+  ['image', textLengthMax.image],
 ] as const satisfies readonly (readonly [keyof CustomerFields, number])[];
 
 function collectFieldProblems(problems: Problem[], fields: Fields, today: string): void {
   for (const [name, max] of textFields) {
     const text = fields[name];
     if (typeof text !== 'string') continue;
-    const found = textProblem(text, name, max) ?? formatRules[name]?.(text, today);
+    /* Notes have lines. */
+    const checked = name === 'notes' ? text.replaceAll('\n', ' ') : text;
+    const found = textProblem(checked, name, max) ?? formatRules[name]?.(text, today);
     if (found) problems.push(found);
   }
   const { creditLimit } = fields;
   if (typeof creditLimit === 'number' && !isAmount(creditLimit))
     problems.push(problem('amount_invalid', 'creditLimit'));
-}
-
-/** What is wrong with any text, whatever it means. */
-function textProblem(text: string, field: string, max: number): Problem | null {
-  if (text.length > max) return problem('field_too_long', field, { max });
-  return isSafeText(text) ? null : problem('text_invalid', field);
 }
 
 /** What is wrong with the meaning of a text, for the fields whose text has a form; the others take any. */
@@ -106,6 +126,8 @@ const formatRules: Partial<Record<keyof CustomerFields, (text: string, today: st
   languageId: (text) => (isLanguage(text) ? null : problem('language_invalid', 'languageId', { value: text })),
   customerGroup: (text) => (isBlank(text) ? problem('field_required', 'customerGroup') : null),
   dateOfBirth: dateOfBirthProblem,
+  receiptEmail: (text) => (text === '' || isEmail(text) ? null : problem('email_invalid', 'receiptEmail')),
+  image: (text) => (text === '' || isImage(text) ? null : problem('image_invalid', 'image')),
 };
 
 function dateOfBirthProblem(text: string, today: string): Problem | null {
@@ -114,13 +136,11 @@ function dateOfBirthProblem(text: string, today: string): Problem | null {
   return text > today ? problem('date_in_future', 'dateOfBirth') : null;
 }
 
-function collectPhoneProblem(problems: Problem[], changes: CustomerChanges, defaultCountry: string): void {
-  const { phone } = changes.fields;
-  if (!phone) return;
-  const countries = phoneCountries(
-    changes.addresses.map(({ fields }) => fields),
-    defaultCountry,
-  );
-  if (validPhone(phone, countries)) return;
-  problems.push(problem('phone_invalid', 'phone', { country: countries[0] ?? defaultCountry }));
+function collectPhoneProblem(
+  problems: Problem[],
+  phone: string | null | undefined,
+  countries: readonly string[],
+): void {
+  if (!phone || validPhone(phone, countries)) return;
+  problems.push(problem('phone_invalid', 'phone', { country: countries[0] ?? '' }));
 }

@@ -6,7 +6,7 @@ import { knowsEpoch } from '@counterfoil/data-exchange/epochs';
 import { samePosition } from '@counterfoil/data-exchange/feed-position';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import { lockedChannelDatabase, recordAgreement, type ChannelDatabase } from './channel-databases.ts';
-import { readConfigurationVersion } from './channel-configuration.ts';
+import { recordActingConfiguration } from './acting-configuration.ts';
 import { cancelOpenSessions } from './download-sessions.ts';
 import { noticeRestored, presentEpoch, type Headquarters } from './headquarters.ts';
 
@@ -26,7 +26,7 @@ export async function agreeWithScaleUnit(
   await noticeOwnRestore(headquarters, channelDatabaseId, request);
   const agreement = await headquarters.database.transaction('agree with scale unit', async (tx) => {
     const known = await lockedChannelDatabase(tx, channelDatabaseId);
-    const position = await agreedPosition(headquarters, tx, request);
+    const position = await agreedPosition(headquarters, tx, request, known);
     const lastUploadPackage = known.channelEpochId === request.channelEpoch.epochId ? known.lastUploadPackage : 0;
     if (!standsAt(known, request, position)) {
       await cancelOpenSessions(tx, channelDatabaseId);
@@ -38,11 +38,13 @@ export async function agreeWithScaleUnit(
         now: headquarters.seams.clock.now(),
       });
     }
+    const configurationVersion = await recordActingConfiguration(headquarters, tx, channelDatabaseId, request);
     return {
       headquartersEpoch: headquarters.epoch,
       lastUploadPackage,
       position,
-      configurationVersion: await readConfigurationVersion(tx),
+      configurationVersion,
+      ...(request.fullDataSync !== undefined && { fullDataSync: known.fullDataSync }),
     };
   });
   /* What lies in front of the agreed place may have been committed before anybody could be given it. */
@@ -110,10 +112,25 @@ async function lacksAcknowledged(tx: Tx, channelDatabaseId: string, request: Agr
   return rows[0]?.lacking === true;
 }
 
-/** The scale unit's own place while it is one of this history; the beginning otherwise. */
-async function agreedPosition(headquarters: Headquarters, tx: Tx, request: AgreementRequest): Promise<FeedPosition> {
+/**
+ * The scale unit's own place while it is one of this history; the beginning otherwise, and for a *Full data sync* that
+ * it has not begun yet.
+ */
+async function agreedPosition(
+  headquarters: Headquarters,
+  tx: Tx,
+  request: AgreementRequest,
+  known: ChannelDatabase,
+): Promise<FeedPosition> {
   if (headquarters.seams.plantedBugs.has('epoch ignored after a restore')) return request.appliedPosition;
+  if (hasToStartOver(request, known)) return feedStart;
   return (await knowsPosition(tx, request.appliedPosition)) ? request.appliedPosition : feedStart;
+}
+
+/** Nodes that don't tell which *Full data sync* they began start over once, at the first agreement after it was asked for. */
+function hasToStartOver(request: AgreementRequest, known: ChannelDatabase): boolean {
+  if (request.fullDataSync !== undefined) return request.fullDataSync !== known.fullDataSync;
+  return known.fullDataSync > 0 && known.publishedPosition === null;
 }
 
 /** Whether sessions already lead on from where the scale unit stands, so that nothing has to be packed again. */

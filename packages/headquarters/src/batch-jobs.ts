@@ -1,8 +1,10 @@
 import type { BatchJob } from '@counterfoil/batch/batch-job';
 import type { PJobReport } from '@counterfoil/contracts/wake-up';
+import { configurationBatchJobs, runCustomersJob } from './configuration-jobs.ts';
+import { dueFeaturesJob, enableDueFeatures } from './feature-management.ts';
 import { registeredChannelDatabaseIds } from './registration.ts';
 import type { Headquarters } from './headquarters.ts';
-import { publish1010 } from './publish-1010.ts';
+import { orderJobs } from './order-jobs.ts';
 import type { ScaleUnitWakeUps } from './scale-unit-wake-ups.ts';
 import { synchronizeCustomers } from './synchronize-customers.ts';
 
@@ -11,7 +13,7 @@ const reportWaitMs = 20_000;
 /** Who hasn't reported is asked again this often, in milliseconds: it may only be connecting. Uploading again is harmless. */
 const askAgainMs = 2_000;
 
-/** The three jobs that bring every customer home (SD-09 to SD-12). */
+/** The three jobs that bring every customer home (SD-09 to SD-12), and those that carry settings to channels (LK-07). */
 export function headquartersJobs(headquarters: Headquarters, scaleUnits: ScaleUnitWakeUps): readonly BatchJob[] {
   return [
     {
@@ -39,7 +41,15 @@ export function headquartersJobs(headquarters: Headquarters, scaleUnits: ScaleUn
       name: '1010',
       title: { en: 'Customers (1010)', fr: 'Clients (1010)' },
       aliases: ['1010 Customers', '1010_Customers', 'Customers'],
-      run: async ({ signal }) => ({ ...(await publish1010(headquarters, signal)) }),
+      run: async (context) => runCustomersJob(headquarters, context),
+    },
+    ...orderJobs(headquarters),
+    ...configurationBatchJobs(headquarters),
+    {
+      name: dueFeaturesJob,
+      title: { en: 'Enable scheduled features', fr: 'Activer les fonctionnalités planifiées' },
+      aliases: ['Feature management', 'Gestion des fonctionnalités'],
+      run: async () => ({ ...(await enableDueFeatures(headquarters)) }),
     },
   ];
 }

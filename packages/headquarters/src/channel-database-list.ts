@@ -15,8 +15,11 @@ export interface ListedChannelDatabase {
   readonly lastContactAt: string | null;
   readonly channelEpochNumber: number | null;
   readonly lastUploadPackage: number;
-  /** The version of the settings that it was given. */
+  /** The version of the settings that it acts on, as it says itself: the sum of those of all jobs. */
   readonly configurationVersion: number;
+  /** The one that it fetched last, and the one that is published to it. */
+  readonly fetchedConfigurationVersion: number;
+  readonly publishedConfigurationVersion: number;
   /** How far the change feed has been packed for it, and how far it has applied it. */
   readonly publishedPosition: FeedPosition | null;
   readonly appliedPosition: FeedPosition | null;
@@ -33,7 +36,9 @@ interface ListedRow {
   last_contact_at: string | null;
   channel_epoch_number: number | null;
   last_upload_package: string;
-  configuration_version: string;
+  acting_version: string;
+  fetched_version: string;
+  published_version: string;
   published_position: FeedPosition | null;
   applied_position: FeedPosition | null;
   available_count: number;
@@ -50,9 +55,15 @@ const selectChannelDatabases = prepared(
      databases.public_key IS NOT NULL AS registered,
      databases.registration_code_hash IS NOT NULL AS registration_code_open,
      databases.last_contact_at, databases.channel_epoch_number, databases.last_upload_package,
-     databases.configuration_version, databases.published_position, databases.applied_position,
+     databases.configuration_version AS fetched_version, configuration.published_version, configuration.acting_version,
+     databases.published_position, databases.applied_position,
      sessions.available_count, sessions.suspended_count
    FROM channel_databases AS databases
+   CROSS JOIN LATERAL (
+     SELECT coalesce(sum(version), 0) AS published_version, coalesce(sum(acting_version), 0) AS acting_version
+     FROM published_configurations
+     WHERE published_configurations.channel_database_id = databases.channel_database_id
+   ) AS configuration
    CROSS JOIN LATERAL (
      SELECT count(*) FILTER (WHERE state = 'available')::integer AS available_count,
        count(*) FILTER (WHERE state = 'suspended')::integer AS suspended_count
@@ -75,7 +86,9 @@ export async function listChannelDatabases(tx: Tx): Promise<ListedChannelDatabas
     lastContactAt: row.last_contact_at,
     channelEpochNumber: row.channel_epoch_number,
     lastUploadPackage: Number(row.last_upload_package),
-    configurationVersion: Number(row.configuration_version),
+    configurationVersion: Number(row.acting_version),
+    fetchedConfigurationVersion: Number(row.fetched_version),
+    publishedConfigurationVersion: Number(row.published_version),
     publishedPosition: row.published_position,
     appliedPosition: row.applied_position,
     undeliveredSessions: { available: row.available_count, suspended: row.suspended_count },

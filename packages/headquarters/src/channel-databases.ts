@@ -10,6 +10,8 @@ export interface ChannelDatabase {
   readonly lastUploadPackage: number;
   readonly publishedPosition: FeedPosition | null;
   readonly appliedPosition: FeedPosition | null;
+  /** How often *Full data sync* of customers was asked for. */
+  readonly fullDataSync: number;
 }
 
 interface ChannelDatabaseRow {
@@ -19,12 +21,13 @@ interface ChannelDatabaseRow {
   last_upload_package: string;
   published_position: FeedPosition | null;
   applied_position: FeedPosition | null;
+  full_data_sync: number;
 }
 
 const lockChannelDatabase = prepared(
   'lock-channel-database',
   `SELECT channel_database_id, channel_database_group_id, channel_epoch_id, last_upload_package, published_position,
-     applied_position
+     applied_position, full_data_sync
    FROM channel_databases WHERE channel_database_id = $1 FOR UPDATE`,
 );
 
@@ -39,6 +42,7 @@ export async function lockedChannelDatabase(tx: Tx, channelDatabaseId: string): 
     lastUploadPackage: Number(row.last_upload_package),
     publishedPosition: row.published_position,
     appliedPosition: row.applied_position,
+    fullDataSync: row.full_data_sync,
   };
 }
 
@@ -136,10 +140,10 @@ const selectUnpublished = prepared(
   'select-has-unpublished-rows',
   `SELECT EXISTS (
      SELECT FROM channel_databases
-     WHERE published_position IS NOT NULL
+     WHERE published_position IS NOT NULL AND channel_database_id = ANY ($2::text[])
        AND (SELECT count(*) FROM download_sessions
             WHERE download_sessions.channel_database_id = channel_databases.channel_database_id
-              AND state IN ('available', 'suspended')) < $1
+              AND state IN ('available', 'suspended') AND configuration_version IS NULL) < $1
        AND EXISTS (
          SELECT FROM customer_changes
          WHERE (epoch_number, xid, n) > (
@@ -147,9 +151,14 @@ const selectUnpublished = prepared(
            (published_position ->> 'n')::bigint))) AS unpublished`,
 );
 
-/** Whether any database that takes packages has rows of the change feed, readable yet or not, in front of it. */
-export async function hasUnpublishedRows(tx: Tx, openSessionCountMax: number): Promise<boolean> {
-  return (await tx.query<{ unpublished: boolean }>(selectUnpublished, [openSessionCountMax]))[0]?.unpublished === true;
+/** Whether any of the databases that takes packages has rows of the change feed, readable yet or not, in front of it. */
+export async function hasUnpublishedRows(
+  tx: Tx,
+  openSessionCountMax: number,
+  served: readonly string[],
+): Promise<boolean> {
+  const parameters = [openSessionCountMax, served];
+  return (await tx.query<{ unpublished: boolean }>(selectUnpublished, parameters))[0]?.unpublished === true;
 }
 
 const withdrawSessions = prepared(

@@ -1,4 +1,5 @@
-import type { SearchKeys } from '@counterfoil/customer/search-keys';
+import { loyaltyCardKeys, type SearchKeys } from '@counterfoil/customer/search-keys';
+import { keyAssignments, keyColumns, keyRecordset, storedKeys, writeOtherKeys } from '@counterfoil/customer-search/stored-keys';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import type { Decision } from './decision.ts';
@@ -47,17 +48,17 @@ const writeCustomersStatement = `
    WITH input AS MATERIALIZED (
      SELECT * FROM jsonb_to_recordset($1::jsonb) AS input (
        customer_id uuid, legal_entity text, account_number text, version integer,
-       name_key text, email_key text, phone_key text, document jsonb, is_new boolean)
+       ${keyRecordset}, document jsonb, is_new boolean)
    ), inserted AS (
-     INSERT INTO customers (customer_id, legal_entity, account_number, version, name_key, email_key, phone_key, document)
-     SELECT customer_id, legal_entity, account_number, version, name_key, email_key, phone_key, document
+     INSERT INTO customers (customer_id, legal_entity, account_number, version, ${keyColumns}, document)
+     SELECT customer_id, legal_entity, account_number, version, ${keyColumns}, document
      FROM input WHERE is_new
    ), updated AS (
      UPDATE customers
-     SET version = input.version, name_key = input.name_key, email_key = input.email_key,
-         phone_key = input.phone_key, document = input.document
+     SET version = input.version, ${keyAssignments('input')}, document = input.document
      FROM input WHERE NOT input.is_new AND customers.customer_id = input.customer_id
-   ), conflicts AS (
+     RETURNING customers.customer_id
+   ), ${writeOtherKeys('input', 'updated')}, conflicts AS (
      INSERT INTO merge_conflicts (
        customer_id, operation_id, field, held_value, held_by, offered_value, offered_by, kept, policy, recorded_at)
      SELECT customer_id, operation_id, field, held_value, held_by, offered_value, offered_by, kept, policy, $3
@@ -139,13 +140,17 @@ function customerRows(decided: readonly Decision[]): object[] {
       legal_entity: customer.legalEntity,
       account_number: customer.customerAccountNumber,
       version: customer.version,
-      name_key: keys.nameKey,
-      email_key: keys.emailKey,
-      phone_key: keys.phoneKey,
+      ...storedKeys(withCardNumbers(keys, customer)),
       document: customer,
       is_new: isNew,
     };
   });
+}
+
+/** A card gets its number together with the account, after the keys were made. */
+function withCardNumbers(keys: SearchKeys, customer: Customer): SearchKeys {
+  if (customer.loyaltyCards.length === 0) return keys;
+  return [...keys.filter(({ kind }) => kind !== 'loyaltyCard'), ...loyaltyCardKeys(customer)];
 }
 
 function conflictRows(decision: Decision): object[] {

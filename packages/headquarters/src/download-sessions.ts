@@ -76,10 +76,10 @@ export async function openSession(tx: Tx, channelDatabaseId: string, range: Pack
 const countOpen = prepared(
   'count-open-download-sessions',
   `SELECT count(*)::integer AS open_count FROM download_sessions
-   WHERE channel_database_id = $1 AND state IN ('available', 'suspended')`,
+   WHERE channel_database_id = $1 AND state IN ('available', 'suspended') AND configuration_version IS NULL`,
 );
 
-/** Sessions of a database that are neither applied nor canceled. */
+/** Sessions of a database with customers that are neither applied nor canceled; settings don't wait in a line. */
 export async function openSessionCount(tx: Tx, channelDatabaseId: string): Promise<number> {
   return (await tx.query<{ open_count: number }>(countOpen, [channelDatabaseId]))[0]?.open_count ?? 0;
 }
@@ -92,6 +92,7 @@ const selectNext = prepared(
    LEFT JOIN LATERAL (
      SELECT download_session_id, state, package_id FROM download_sessions
      WHERE channel_database_id = known.channel_database_id AND state IN ('available', 'suspended')
+       AND configuration_version IS NULL
      ORDER BY download_session_id LIMIT 1
    ) AS oldest ON true
    LEFT JOIN download_packages USING (package_id)
@@ -210,7 +211,7 @@ export async function reportDownload(
 const cancelOpen = prepared(
   'cancel-open-download-sessions',
   `UPDATE download_sessions SET state = 'canceled', ended_at = now()
-   WHERE channel_database_id = $1 AND state IN ('available', 'suspended')`,
+   WHERE channel_database_id = $1 AND state IN ('available', 'suspended') AND configuration_version IS NULL`,
 );
 
 /** Withdraws what waits for a database; its rows are packed anew from where the database stands. */
@@ -234,18 +235,25 @@ export async function retryDownload(headquarters: Headquarters, downloadSessionI
 
 const selectSessionDatabase = prepared(
   'select-download-session-database',
-  `SELECT channel_database_id FROM download_sessions
+  `SELECT channel_database_id, job, configuration_version IS NOT NULL AS carries_settings FROM download_sessions
    WHERE download_session_id = $1 AND state IN ('available', 'suspended')`,
 );
 
+interface OpenSessionRow {
+  channel_database_id: string;
+  job: string;
+  carries_settings: boolean;
+}
+
 /**
  * An administrator cancels a session: everything waiting for its database is withdrawn and packed anew from where the
- * database stands, so that no row is lost. Error: `download_session_unknown`.
+ * database stands, so that no row is lost. Errors: `download_session_unknown`, `configuration_session_kept`.
  */
 export async function cancelDownload(headquarters: Headquarters, downloadSessionId: string): Promise<void> {
   await headquarters.database.transaction('cancel download', async (tx) => {
-    const row = (await tx.query<{ channel_database_id: string }>(selectSessionDatabase, [downloadSessionId]))[0];
+    const row = (await tx.query<OpenSessionRow>(selectSessionDatabase, [downloadSessionId]))[0];
     if (!row) throw refuse('download_session_unknown');
+    if (row.carries_settings) throw refuse('configuration_session_kept', '', { job: row.job });
     const database = await lockedChannelDatabase(tx, row.channel_database_id);
     await cancelOpenSessions(tx, row.channel_database_id);
     if (database.appliedPosition) await recordPublished(tx, row.channel_database_id, database.appliedPosition);

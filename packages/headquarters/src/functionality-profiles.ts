@@ -1,55 +1,28 @@
+import type { FunctionalityProfileOptions } from '@counterfoil/contracts/channel-configuration';
+import type { Language } from '@counterfoil/contracts/error-register';
 import { refuse } from '@counterfoil/contracts/refusal';
-import { prepared, type Tx } from '@counterfoil/database/database';
-import { raiseConfigurationVersion, readConfigurationVersion } from './channel-configuration.ts';
+import type { Tx } from '@counterfoil/database/database';
 import type { Headquarters } from './headquarters.ts';
-import { recordSettingChange } from './settings-audit.ts';
+import { lockSettings, saveSettingIn } from './settings/save-setting.ts';
+import { channels, functionalityProfiles as profiles } from './settings/setting-kinds.ts';
+import { findSetting, readSettings } from './settings/setting-store.ts';
+import { readSettingsVersions, totalSettingsVersion } from './settings/settings-versions.ts';
 
 /** What a group of channels is allowed to do (SD-04). */
-export interface FunctionalityProfile {
-  readonly functionalityProfileId: string;
-  readonly kind: 'pos' | 'online';
-  readonly name: string;
-  /** *Create customer in async mode*. */
-  readonly createCustomerInAsyncMode: boolean;
-}
-
-interface ProfileRow {
-  functionality_profile_id: string;
-  kind: 'pos' | 'online';
-  name: string;
-  create_customer_in_async_mode: boolean;
-  channel_ids: string[];
-}
-
-const selectProfiles = prepared(
-  'select-functionality-profiles',
-  `SELECT profiles.functionality_profile_id, profiles.kind, profiles.name, profiles.create_customer_in_async_mode,
-     array(
-       SELECT channels.channel_id FROM channels
-       WHERE channels.functionality_profile_id = profiles.functionality_profile_id
-       ORDER BY channels.channel_id) AS channel_ids
-   FROM functionality_profiles AS profiles
-   ORDER BY profiles.functionality_profile_id`,
-);
+export type FunctionalityProfile = typeof profiles.example;
 
 /** All profiles with the channels that use them. */
 export async function functionalityProfiles(
   tx: Tx,
 ): Promise<(FunctionalityProfile & { readonly channelIds: string[] })[]> {
-  const rows = await tx.query<ProfileRow>(selectProfiles);
-  return rows.map((row) => ({ ...toProfile(row), channelIds: row.channel_ids }));
+  const users = await readSettings(tx, channels);
+  return (await readSettings(tx, profiles)).map((profile) => ({
+    ...profile,
+    channelIds: users
+      .filter(({ functionalityProfileId }) => functionalityProfileId === profile.functionalityProfileId)
+      .map(({ channelId }) => channelId),
+  }));
 }
-
-const lockProfile = prepared(
-  'lock-functionality-profile',
-  `SELECT functionality_profile_id, kind, name, create_customer_in_async_mode
-   FROM functionality_profiles WHERE functionality_profile_id = $1 FOR UPDATE`,
-);
-
-const updateProfile = prepared(
-  'update-functionality-profile',
-  `UPDATE functionality_profiles SET name = $2, create_customer_in_async_mode = $3 WHERE functionality_profile_id = $1`,
-);
 
 /** A profile as it stands, and the version of the configuration that carries it to the channels. */
 export interface SavedFunctionalityProfile {
@@ -57,40 +30,31 @@ export interface SavedFunctionalityProfile {
   readonly configurationVersion: number;
 }
 
+/** What an administrator changes of a profile; whatever is left out stays as it is. */
+export type WantedFunctionalityProfile = {
+  readonly [Option in keyof (FunctionalityProfileOptions & { name: string })]?:
+    (FunctionalityProfileOptions & { name: string })[Option] | undefined;
+};
+
 /**
- * Changes a profile and raises the configuration version in one transaction; the same values again change nothing.
+ * Changes a profile and raises the version of job 1070 in one transaction; the same values again change nothing.
  * Error: `functionality_profile_unknown`.
  */
 export async function saveFunctionalityProfile(
   headquarters: Headquarters,
   functionalityProfileId: string,
-  wanted: { readonly createCustomerInAsyncMode: boolean; readonly name?: string | undefined },
-  changedBy: string,
+  wanted: WantedFunctionalityProfile,
+  author: { readonly changedBy: string; readonly language: Language },
 ): Promise<SavedFunctionalityProfile> {
   const saved = await headquarters.database.transaction('save functionality profile', async (tx) => {
-    const row = (await tx.query<ProfileRow>(lockProfile, [functionalityProfileId]))[0];
-    if (!row) throw refuse('functionality_profile_unknown', '', { value: functionalityProfileId });
-    const before = toProfile(row);
-    const { createCustomerInAsyncMode, name = before.name } = wanted;
-    const profile = { ...before, name, createCustomerInAsyncMode };
-    if (name !== before.name || createCustomerInAsyncMode !== before.createCustomerInAsyncMode) {
-      await tx.query(updateProfile, [functionalityProfileId, name, createCustomerInAsyncMode]);
-      await raiseConfigurationVersion(tx);
-      const setting = `functionality profile ${functionalityProfileId}`;
-      const now = headquarters.seams.clock.now();
-      await recordSettingChange(tx, { changedBy, setting, oldValue: before, newValue: profile }, now);
-    }
-    return { profile, configurationVersion: await readConfigurationVersion(tx) };
+    await lockSettings(tx);
+    const before = await findSetting(tx, profiles, [functionalityProfileId]);
+    if (!before) throw refuse('functionality_profile_unknown', '', { value: functionalityProfileId });
+    const given = Object.entries(wanted).filter(([, option]) => option !== undefined);
+    const profile = { ...before, ...Object.fromEntries(given) };
+    await saveSettingIn(tx, headquarters, profiles, profile, author);
+    return { profile, configurationVersion: totalSettingsVersion(await readSettingsVersions(tx)) };
   });
-  headquarters.wakeUps.configured();
+  headquarters.wakeUps.settingsChanged();
   return saved;
-}
-
-function toProfile(row: ProfileRow): FunctionalityProfile {
-  return {
-    functionalityProfileId: row.functionality_profile_id,
-    kind: row.kind,
-    name: row.name,
-    createCustomerInAsyncMode: row.create_customer_in_async_mode,
-  };
 }

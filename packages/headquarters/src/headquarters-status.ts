@@ -26,7 +26,7 @@ interface StatusRow {
 const selectStatus = prepared(
   'select-headquarters-status',
   `SELECT customers.customer_count, staged.uploaded_count, staged.completed_count, staged.refused_count,
-     staged.failed_count, feed.feed_head, configuration_version.version AS configuration_version,
+     staged.failed_count, feed.feed_head, configuration.version AS configuration_version,
      sessions.suspended_count
    FROM (SELECT count(*) AS customer_count FROM customers) AS customers
    CROSS JOIN (
@@ -42,7 +42,9 @@ const selectStatus = prepared(
          'epochNumber', epoch_number, 'xid', xid::text, 'n', n::text, 'changeId', change_id)
        FROM customer_changes ORDER BY epoch_number DESC, xid DESC, n DESC LIMIT 1) AS feed_head
    ) AS feed
-   CROSS JOIN configuration_version
+   CROSS JOIN (
+     SELECT 1 + coalesce(sum(version - 1), 0) AS version FROM settings_versions
+   ) AS configuration
    CROSS JOIN (
      SELECT count(*) AS suspended_count FROM download_sessions WHERE state = 'suspended'
    ) AS sessions`,

@@ -5,6 +5,7 @@ import { refuse } from '@counterfoil/contracts/refusal';
 import type { Seams } from '@counterfoil/platform/seams';
 import { createAccountNumbers, skipAccountNumbersAfterRestore, type AccountNumbers } from './account-numbers.ts';
 import { forgetAgreements } from './channel-databases.ts';
+import { skipDocumentNumbersAfterRestore } from './document-numbers.ts';
 
 /** The folder of headquarters' migrations. */
 export const headquartersMigrations = new URL('../migrations/', import.meta.url);
@@ -19,8 +20,12 @@ export interface HeadquartersWakeUps {
   changedInRealTime(): void;
   /** A download session waits for this channel database. */
   published(channelDatabaseId: string): void;
-  /** What the channels have to agree on with headquarters changed: the configuration or the incarnation. */
+  /** What the channels have to agree on with headquarters changed: the incarnation, or who uploads by itself. */
   configured(): void;
+  /** Settings changed: the jobs that carry them have work. Channels go on with what was published to them. */
+  settingsChanged(): void;
+  /** New settings wait for this channel database. */
+  configurationPublished(channelDatabaseId: string): void;
 }
 
 /** Headquarters as all its parts see it. */
@@ -66,6 +71,8 @@ export const noWakeUps: HeadquartersWakeUps = {
   changedInRealTime: () => undefined,
   published: () => undefined,
   configured: () => undefined,
+  settingsChanged: () => undefined,
+  configurationPublished: () => undefined,
 };
 
 /** Opens headquarters on a migrated database, noticing whether it was restored since it last ran. */
@@ -159,6 +166,7 @@ async function renewEpoch(tx: Tx, seams: Seams, reason: string, above = 0): Prom
   const epoch = await beginEpoch(tx, seams, reason, above);
   if (seams.plantedBugs.has('epoch ignored after a restore')) return epoch;
   await skipAccountNumbersAfterRestore(tx);
+  await skipDocumentNumbersAfterRestore(tx);
   await forgetAgreements(tx);
   await tx.query(waitForWriters);
   return epoch;

@@ -4,9 +4,10 @@ import { readFeedPage, type FeedRow } from '@counterfoil/data-exchange/change-fe
 import { readEpoch } from '@counterfoil/data-exchange/epochs';
 import { encodePackage } from '@counterfoil/data-exchange/package-codec';
 import type { Tx } from '@counterfoil/database/database';
-import { channelDatabaseIds, hasUnpublishedRows, lockedChannelDatabase, recordPublished } from './channel-databases.ts';
+import { hasUnpublishedRows, lockedChannelDatabase, recordPublished } from './channel-databases.ts';
 import { openSession, openSessionCount, sharedPackage, storePackage, type PackedRange } from './download-sessions.ts';
 import type { Headquarters } from './headquarters.ts';
+import { servedChannelDatabaseIds } from './served-groups.ts';
 
 /** What one run of 1010 did. */
 export interface PublishResult {
@@ -21,14 +22,15 @@ export interface PublishResult {
 export async function publish1010(headquarters: Headquarters, signal?: AbortSignal): Promise<PublishResult> {
   const { clock } = headquarters.seams;
   const giveUpAtMs = clock.monotonicMs() + horizonWaitMs;
-  const total = await publishRound(headquarters, signal);
+  const served = await servedChannelDatabaseIds(headquarters.database, '1010');
+  const total = await publishRound(headquarters, served, signal);
   while (
     !signal?.aborted &&
     clock.monotonicMs() < giveUpAtMs &&
-    (await hasUnpublishedRows(headquarters.database, headquarters.limits.openSessionCountMax))
+    (await hasUnpublishedRows(headquarters.database, headquarters.limits.openSessionCountMax, served))
   ) {
     await clock.sleep(horizonPollMs, signal);
-    const more = await publishRound(headquarters, signal);
+    const more = await publishRound(headquarters, served, signal);
     total.sessions += more.sessions;
     total.rows += more.rows;
   }
@@ -44,10 +46,11 @@ const horizonPollMs = 10;
 
 async function publishRound(
   headquarters: Headquarters,
+  served: readonly string[],
   signal?: AbortSignal,
 ): Promise<{ sessions: number; rows: number }> {
   const total = { sessions: 0, rows: 0 };
-  for (const channelDatabaseId of await channelDatabaseIds(headquarters.database)) {
+  for (const channelDatabaseId of served) {
     const published = await publishTo(headquarters, channelDatabaseId, signal);
     total.sessions += published.sessions;
     total.rows += published.rows;

@@ -6,6 +6,7 @@ import {
   uploadHeaderSchema,
   type UploadHeader,
 } from '@counterfoil/contracts/exchange';
+import { isNodeOf } from '@counterfoil/contracts/offline-exchange';
 import { CodedError, refuse } from '@counterfoil/contracts/refusal';
 import { decodePackage } from '@counterfoil/data-exchange/package-codec';
 import type { Tx } from '@counterfoil/database/database';
@@ -145,7 +146,7 @@ function sortEntries(
     const value = parseLine(line);
     const entry = uploadEntrySchema.safeParse(value);
     const storable = isStorable(line, value);
-    if (entry.success && entry.data.operation.origin.node === channelDatabaseId && storable) {
+    if (entry.success && isNodeOf(channelDatabaseId, entry.data.operation.origin.node) && storable) {
       arrived.push(entry.data);
       return;
     }

@@ -1,3 +1,4 @@
+import type { ConfigurationJob } from '@counterfoil/contracts/channel-configuration';
 import { prepared, type Tx } from '@counterfoil/database/database';
 
 /** A change of a setting, by whom. Values are JSON; `null` means "there was none". */
@@ -8,11 +9,15 @@ export interface SettingChange {
   readonly setting: string;
   readonly oldValue: unknown;
   readonly newValue: unknown;
+  /** The job that carries the setting to channels, and the version of its settings that the change made. */
+  readonly job?: ConfigurationJob | null;
+  readonly version?: number | null;
 }
 
 const insertChange = prepared(
   'insert-setting-change',
-  `INSERT INTO settings_audit (changed_by, changed_at, setting, old_value, new_value) VALUES ($1, $2, $3, $4, $5)`,
+  `INSERT INTO settings_audit (changed_by, changed_at, setting, old_value, new_value, job, version)
+   VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 );
 
 /** Records a change of a setting, in the transaction that makes it. */
@@ -23,6 +28,8 @@ export async function recordSettingChange(tx: Tx, change: SettingChange, now: Da
     change.setting,
     JSON.stringify(change.oldValue),
     JSON.stringify(change.newValue),
+    change.job ?? null,
+    change.version ?? null,
   ]);
 }
 

@@ -61,7 +61,7 @@ function isOver(decisions: readonly Decision[]): boolean {
  * One batch in one transaction: claim, decide, write, record. When the database refuses a row of it, the batch is
  * halved until the poisoned record stands alone and is parked with its reason; its neighbours are converted (R13).
  */
-async function convertBatch(headquarters: Headquarters, claim: Claim): Promise<Decision[]> {
+export async function convertBatch(headquarters: Headquarters, claim: Claim): Promise<Decision[]> {
   let claimed: StagedOperation[] = [];
   const remember: Claim = async (tx) => (claimed = await claim(tx));
   try {

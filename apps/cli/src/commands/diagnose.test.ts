@@ -1,6 +1,6 @@
 import type { JobStatus } from '@counterfoil/batch/job-status';
 import { describe, expect, test } from 'vitest';
-import type { Session } from '../read-headquarters.ts';
+import type { ConfigurationLine, Session } from '../read-headquarters.ts';
 import { sentencesIn } from '../texts.ts';
 import { diagnose, type DoctorFacts } from './diagnose.ts';
 
@@ -26,12 +26,21 @@ const session: Session = {
   createdAt: '2030-06-15T11:50:00.000Z',
   reason: 'package_corrupt: the checksum differs',
 };
+const settings: ConfigurationLine = {
+  channelDatabaseId: 'paris',
+  job: '1070',
+  settingsVersion: 4,
+  publishedVersion: 3,
+  actingVersion: 3,
+  changedAt: '2030-06-15T11:50:00.000Z',
+  publishedAt: '2030-06-15T11:40:00.000Z',
+  onItsWay: 'notPublished',
+  sentence: { en: 'Run it: counterfoil job run 1070', fr: 'Lancez-la : counterfoil job run 1070' },
+};
 const healthy: DoctorFacts = {
   jobs: [job],
-  channelDatabases: [
-    { channelDatabaseId: 'paris', lastContactAt: '2030-06-15T11:59:30.000Z', configurationVersion: 4 },
-  ],
-  configurationVersion: 4,
+  channelDatabases: [{ channelDatabaseId: 'paris', lastContactAt: '2030-06-15T11:59:30.000Z' }],
+  configurations: [],
   suspendedSessions: [],
   availableSessions: [],
   failedOperationCount: 0,
@@ -39,7 +48,7 @@ const healthy: DoctorFacts = {
 };
 
 function complaints(changes: Partial<DoctorFacts>): string[] {
-  return diagnose({ ...healthy, ...changes }, sentencesIn('en'))
+  return diagnose({ ...healthy, ...changes }, sentencesIn('en'), 'en')
     .filter(({ needsAttention }) => needsAttention)
     .map(({ text }) => text);
 }
@@ -47,7 +56,7 @@ function complaints(changes: Partial<DoctorFacts>): string[] {
 describe('the doctor', () => {
   test('finds nothing where nothing is wrong, and says what it looked at', () => {
     expect(complaints({})).toEqual([]);
-    expect(diagnose(healthy, sentencesIn('fr')).map(({ text }) => text)).toEqual([
+    expect(diagnose(healthy, sentencesIn('fr'), 'fr').map(({ text }) => text)).toEqual([
       'La tâche 1010 suit « continuous ».',
       'La base de canal paris est en contact.',
     ]);
@@ -69,10 +78,20 @@ describe('the doctor', () => {
   test.each([
     [{ lastContactAt: null }, /never been in contact.*scale-unit code paris/u],
     [{ lastContactAt: '2030-06-15T11:40:00.000Z' }, /last heard of 20 minutes ago/u],
-    [{ configurationVersion: 3 }, /configuration 3, headquarters is at 4/u],
   ])('sees a channel database with %j', (changes, sentence) => {
     const channelDatabases = healthy.channelDatabases.map((channel) => ({ ...channel, ...changes }));
     expect(complaints({ channelDatabases })).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  test('says what to do about settings that have been on their way for long', () => {
+    expect(complaints({ configurations: [settings] })).toEqual([
+      expect.stringMatching(
+        /paris does not act on the latest settings of job 1070\. Run it: counterfoil job run 1070/u,
+      ),
+    ]);
+    expect(complaints({ configurations: [{ ...settings, changedAt: '2030-06-15T11:59:30.000Z' }] })).toEqual([]);
+    expect(complaints({ configurations: [{ ...settings, onItsWay: 'none' }] })).toEqual([]);
+    expect(complaints({ configurations: [{ ...settings, publishedVersion: 0 }] })).toEqual([]);
   });
 
   test('names the oldest suspended session of a channel database, which holds up the others', () => {

@@ -1,13 +1,14 @@
 import type { JobStatus } from '@counterfoil/batch/job-status';
-import type { ListedChannelDatabase, Session } from '../read-headquarters.ts';
+import type { Language } from '@counterfoil/contracts/error-register';
+import type { ConfigurationLine, ListedChannelDatabase, Session } from '../read-headquarters.ts';
 import type { Say } from '../texts.ts';
 
 /** What the doctor looks at. */
 export interface DoctorFacts {
   readonly jobs: readonly JobStatus[];
   readonly channelDatabases: readonly ListedChannelDatabase[];
-  /** The version of the configuration that every channel should have. */
-  readonly configurationVersion: number;
+  /** Which settings act where. */
+  readonly configurations: readonly ConfigurationLine[];
   readonly suspendedSessions: readonly Session[];
   /** Sessions that their channel database has not fetched yet. */
   readonly availableSessions: readonly Session[];
@@ -24,12 +25,15 @@ export interface Finding {
 /** A scale unit that was not heard of for longer has lost its line; a package that waits longer is not fetched. */
 const silentAfterMs = 5 * 60_000;
 const msPerMinute = 60_000;
+/** Settings may be on their way for so long before anybody has to look. */
+const travelTimeMs = 60_000;
 
 /** Everything that the doctor finds, in the order of a customer's way. */
-export function diagnose(facts: DoctorFacts, say: Say): Finding[] {
+export function diagnose(facts: DoctorFacts, say: Say, language: Language): Finding[] {
   return [
     ...facts.jobs.filter((job) => job.required).flatMap((job) => jobFindings(job, say)),
     ...facts.channelDatabases.flatMap((channel) => channelFindings(channel, facts, say)),
+    ...facts.configurations.flatMap((line) => configurationFindings(line, facts, say, language)),
     ...sessionFindings(facts.suspendedSessions, say),
     ...waitingFindings(facts, say),
     ...(facts.failedOperationCount > 0
@@ -51,8 +55,8 @@ function jobFindings({ name, recurrence, warnings, lastRun }: JobStatus, say: Sa
 }
 
 function channelFindings(
-  { channelDatabaseId: channel, lastContactAt, configurationVersion: version }: ListedChannelDatabase,
-  { now, configurationVersion: current }: DoctorFacts,
+  { channelDatabaseId: channel, lastContactAt }: ListedChannelDatabase,
+  { now }: DoctorFacts,
   say: Say,
 ): Finding[] {
   if (lastContactAt === null) return [attention(say('channelNeverSeen', { channel }))];
@@ -61,8 +65,16 @@ function channelFindings(
   if (silentMs > silentAfterMs) {
     findings.push(attention(say('channelSilent', { channel, minutes: Math.floor(silentMs / msPerMinute) })));
   }
-  if (version < current) findings.push(attention(say('channelBehind', { channel, version, current })));
   return findings.length > 0 ? findings : [{ needsAttention: false, text: say('channelFine', { channel }) }];
+}
+
+/** Settings that have been on their way for long; a database that was never in contact is told of already. */
+function configurationFindings(line: ConfigurationLine, { now }: DoctorFacts, say: Say, language: Language): Finding[] {
+  const { channelDatabaseId: channel, job, onItsWay, publishedVersion, sentence } = line;
+  if (onItsWay === 'none' || publishedVersion === 0) return [];
+  const since = onItsWay === 'notPublished' ? line.changedAt : line.publishedAt;
+  if (since !== null && now.getTime() - Date.parse(since) <= travelTimeMs) return [];
+  return [attention(say('channelBehind', { channel, job, sentence: sentence[language] }))];
 }
 
 /** One sentence for each channel database: what stands behind the first suspended session waits for it. */

@@ -17,7 +17,9 @@ export const addAddressRoute = defineRoute({
   method: 'POST',
   path: '/customers/:identifier/addresses',
   summary: 'Add an address',
-  description: 'It is identified at once, also while its customer is pending.',
+  description:
+    'With asynchronous creation of addresses switched on it is saved without headquarters, also while its customer is ' +
+    'pending; otherwise in real time or not at all.',
   access: ['application', 'employee'],
   request: {
     params: customerParams,

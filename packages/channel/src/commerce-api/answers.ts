@@ -6,6 +6,7 @@ import type { OperationResult } from '../create-customer.ts';
 import type { LocalCustomer } from '../local-customers.ts';
 import { undecidedEntries } from '../outbox.ts';
 import { showCustomer, type ShownCustomer } from '../show-customer.ts';
+import { customerWarningCodes, warningText } from '../warnings.ts';
 
 const problemSchema = z.strictObject({
   code: z.string().describe('A code of the error register.'),
@@ -40,6 +41,9 @@ export const operationAnswerSchema = z.strictObject({
     .enum(['sync', 'async', 'fallback'])
     .describe('`fallback`: meant to be synchronous, but headquarters could not be reached.'),
   replayed: z.boolean().describe('The request repeated an earlier one; nothing was done again.'),
+  warnings: z
+    .array(z.strictObject({ code: z.enum(customerWarningCodes), message: z.string() }))
+    .describe('What the customer should not be, though nothing was refused.'),
 });
 
 export type OperationAnswer = z.infer<typeof operationAnswerSchema>;
@@ -47,7 +51,8 @@ export type OperationAnswer = z.infer<typeof operationAnswerSchema>;
 /** The answer to a creation or an edit in the caller's language. */
 export function operationAnswer(result: OperationResult, language: Language): OperationAnswer {
   const { local, entries, operationId, way, replayed } = result;
-  return { customer: showCustomer(local, entries, language), operationId, way, replayed };
+  const warnings = result.warnings.map((warning) => ({ code: warning.code, message: warningText(warning, language) }));
+  return { customer: showCustomer(local, entries, language), operationId, way, replayed, warnings };
 }
 
 /** Shows customers with what is undecided of each, in their order; one read for all of them. */

@@ -5,7 +5,7 @@ import type { Channel } from '../channel.ts';
 import { createCustomer } from '../create-customer.ts';
 import { operationAnswer, operationAnswerSchema } from './answers.ts';
 import { exampleCreation, exampleOperationAnswer } from './examples.ts';
-import { recordingCodes } from './refusals.ts';
+import { creatingCodes } from './refusals.ts';
 import { fieldsUnder, withRequestFields } from './request-fields.ts';
 import { byWhomShape, chosenCustomerId, idempotencyHeaders } from './requests.ts';
 
@@ -19,14 +19,16 @@ export const createCustomerRoute = defineRoute({
   summary: 'Create a customer',
   description:
     'Recorded before it is answered. In synchronous mode headquarters decides it while you wait; in asynchronous mode, ' +
-    'and when headquarters cannot be reached, the account number follows. What is left out comes from the channel.',
+    'and when headquarters cannot be reached, the account number follows. What is left out comes from the default ' +
+    'customer of the channel, or from the channel. In asynchronous mode titles, affiliations, secondary contacts and ' +
+    'more than one address need their features; see `GET /channel-settings`.',
   access: ['application', 'employee'],
   request: {
     headers: idempotencyHeaders,
     body: createCustomerRequestSchema.extend({ ...byWhomShape, customerId: chosenCustomerId }),
   },
   response: { 200: operationAnswerSchema, 201: operationAnswerSchema },
-  errors: [...recordingCodes, 'customer_exists'],
+  errors: creatingCodes,
   examples: { request: exampleCreation, response: exampleOperationAnswer },
 });
 

@@ -15,6 +15,31 @@ const fieldCodes = [
   'date_in_future',
   'too_many_addresses',
   'address_duplicate',
+  'too_many_entries',
+  'entry_duplicate',
+  'url_invalid',
+  'image_invalid',
+] as const satisfies readonly ErrorCode[];
+
+/** What doesn't fit the settings that the channel has, or its features. */
+const settingCodes = [
+  'personal_title_unknown',
+  'affiliation_unknown',
+  'address_book_unknown',
+  'attribute_unknown',
+  'attribute_required',
+  'attribute_text_expected',
+  'attribute_integer_expected',
+  'attribute_decimal_expected',
+  'attribute_boolean_expected',
+  'attribute_value_unlisted',
+  'attribute_too_low',
+  'attribute_too_high',
+  'title_feature_needed',
+  'affiliation_feature_needed',
+  'contact_feature_needed',
+  'contact_consent_feature_needed',
+  'external_identity_taken',
 ] as const satisfies readonly ErrorCode[];
 
 /** What headquarters can refuse while the caller waits. */
@@ -29,10 +54,18 @@ const headquartersCodes = [
 /** Codes of every request that records an operation. */
 export const recordingCodes = [
   ...fieldCodes,
+  ...settingCodes,
   ...headquartersCodes,
   'channel_unknown',
   'idempotency_key_reused',
   'database_unreachable',
+] as const satisfies readonly ErrorCode[];
+
+/** Codes of every request that creates a customer. */
+export const creatingCodes = [
+  ...recordingCodes,
+  'customer_exists',
+  'address_feature_needed',
 ] as const satisfies readonly ErrorCode[];
 
 /** Codes of every request that edits a customer. */
@@ -42,4 +75,7 @@ export const editingCodes = [
   'customer_version_unknown',
   'customer_deactivated',
   'nothing_changed',
+  'customer_pending_not_editable',
+  'edit_needs_headquarters',
+  'edit_waits_for_earlier',
 ] as const satisfies readonly ErrorCode[];

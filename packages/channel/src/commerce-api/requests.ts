@@ -44,3 +44,8 @@ export const idempotencyHeaders = z.looseObject({
     .optional()
     .describe('Any text of the caller; the same key with the same content is answered as the first time.'),
 });
+
+/** `/offline-databases/:registerId`. */
+export const registerParams = z.strictObject({
+  registerId: z.string().min(1).max(identifierLengthMax).refine(isSafeText).describe('The register of job 1090.'),
+});

@@ -1,22 +1,34 @@
 import type { Language } from '@counterfoil/contracts/error-register';
 import {
   customerSearchSchema,
+  foreignCustomerSchema,
   remoteSearchCharacterCountMin,
+  searchHitSchema,
   searchResultCountMax,
   type CustomerSearch,
 } from '@counterfoil/contracts/real-time-service';
 import { refuse } from '@counterfoil/contracts/refusal';
-import { nameQueryKey } from '@counterfoil/customer/search-keys';
-import { isSafeText } from '@counterfoil/customer/text-rules';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import type { Channel } from '../channel.ts';
-import { searchCustomers } from '../find-customers.ts';
-import type { LocalCustomer } from '../local-customers.ts';
+import { channelSettings, type Channel } from '../channel.ts';
+import { planOf, searchCustomers } from '../search-customers.ts';
 import { showCustomers, shownCustomerSchema } from './answers.ts';
-import { askAllStores } from './ask-all-stores.ts';
+import { searchAllStores, type AllStoresPage } from './ask-all-stores.ts';
 import { exampleShownCustomer } from './examples.ts';
+import { originShape } from './requests.ts';
+
+const searchRequestSchema = customerSearchSchema.safeExtend({
+  channelId: originShape.channelId
+    .optional()
+    .describe("The channel of whoever searches: where to search when `searchLocation` isn't given."),
+  searchLocation: z
+    .enum(['local', 'all'])
+    .optional()
+    .describe(
+      "`local`: what this scale unit holds; `all`: all stores, by headquarters. Without it, the channel's profile decides.",
+    ),
+});
 
 /** `POST /customers/search`: a POST, so that nothing personal stands in an address or a log. */
 export const searchCustomersRoute = defineRoute({
@@ -25,66 +37,82 @@ export const searchCustomersRoute = defineRoute({
   path: '/customers/search',
   summary: 'Search customers',
   description:
-    `Every criterion given must match; at most ${searchResultCountMax} customers. \`all\` also asks headquarters, by at ` +
-    `least ${remoteSearchCharacterCountMin} characters of a name.`,
+    `Every criterion given must match; \`text\` is that of one search box. About ${searchResultCountMax} customers, best ` +
+    'match first; `nextCursor` leads to the next ones. `hits` says of each customer why it was found. ' +
+    `\`all\` also asks headquarters, by at least ${remoteSearchCharacterCountMin} characters of a name.`,
   access: ['application', 'employee'],
-  request: {
-    body: customerSearchSchema.safeExtend({
-      searchLocation: z
-        .enum(['local', 'all'])
-        .default('local')
-        .describe('`local`: what this scale unit holds; `all`: all stores, by headquarters.'),
-    }),
-  },
+  request: { body: searchRequestSchema },
   response: {
     200: z.strictObject({
       customers: z.array(shownCustomerSchema),
+      hits: z.array(searchHitSchema).describe('Why the customer at the same place of `customers` was found.'),
+      nextCursor: z.string().nullable().describe('To be given as `cursor`; null when these were the last.'),
+      isTypoTolerant: z.boolean().describe('Nobody has what was typed: these have a similar name.'),
+      otherLegalEntities: z.array(foreignCustomerSchema).describe('Customers of other legal entities, by name only.'),
+      allStores: z.boolean().describe('Whether headquarters was asked and has answered.'),
       complete: z.boolean().describe('False when headquarters could not be asked: these are the local results.'),
     }),
   },
-  errors: ['text_invalid', 'database_unreachable'],
+  errors: ['text_invalid', 'channel_unknown', 'database_unreachable'],
   examples: {
-    request: { name: 'Fictitious', searchLocation: 'local' },
-    response: { customers: [exampleShownCustomer], complete: true },
+    request: { text: 'Fictitious', searchLocation: 'local' },
+    response: {
+      customers: [exampleShownCustomer],
+      hits: [{ customerId: exampleShownCustomer.customerId, matches: [{ field: 'name' }] }],
+      nextCursor: null,
+      isTypoTolerant: false,
+      otherLegalEntities: [],
+      allStores: false,
+      complete: true,
+    },
   },
 });
 
-/** Searches here and, when asked to, everywhere. */
+/** Searches here or everywhere: as asked, or as the profile of the channel says (WD-10). */
 export const handleSearchCustomers = (channel: Channel): RouteWithHandler =>
   handle(searchCustomersRoute, async ({ body, language }) => {
-    const { searchLocation, ...search } = body;
-    checkTexts(search);
-    if (searchLocation === 'all') checkNameLength(search, language);
-    const here = hasNothingToMatch(search) ? [] : await searchCustomers(channel, search);
-    const everywhere = searchLocation === 'all' ? await askAllStores(channel, search) : [];
-    const customers = await showCustomers(channel, together(here, everywhere ?? []), language);
-    return { status: 200, body: { customers, complete: everywhere !== null } };
+    const { searchLocation, channelId, ...search } = body;
+    const isShort = hasShortName(channel, search);
+    if (searchLocation === 'all' && isShort) {
+      throw refuse('request_invalid', search.name?.trim() ? 'name' : 'text', { detail: tooShort[language] });
+    }
+    const location = searchLocation ?? (isAllStoresDefault(channel, channelId) && !isShort ? 'all' : 'local');
+    const everywhere = location === 'all' ? await searchAllStores(channel, search) : null;
+    const page: AllStoresPage = everywhere ?? {
+      ...(await searchCustomers(channel, search)),
+      otherLegalEntities: [],
+    };
+    const found = page.hits.map((hit) => hit.found);
+    return {
+      status: 200,
+      body: {
+        customers: await showCustomers(channel, found, language),
+        hits: page.hits.map((hit) => ({ customerId: hit.found.document.customerId, matches: [...hit.matches] })),
+        nextCursor: page.nextCursor,
+        isTypoTolerant: page.isTypoTolerant,
+        otherLegalEntities: [...page.otherLegalEntities],
+        allStores: everywhere !== null,
+        complete: location === 'local' || everywhere !== null,
+      },
+    };
   });
 
-function checkTexts(search: CustomerSearch): void {
-  const unsafe = Object.entries(search).find(([, text]) => !isSafeText(text ?? ''));
-  if (unsafe) throw refuse('text_invalid', unsafe[0]);
-}
-
-/** A name of punctuation only matches nobody; without this it would match everybody. */
-function hasNothingToMatch({ name }: CustomerSearch): boolean {
-  return Boolean(name?.trim()) && nameQueryKey(name ?? '') === '';
+/** *Default customer search mode* of the channel; of an unnamed one, when all channels here have it. */
+function isAllStoresDefault(channel: Channel, channelId: string | undefined): boolean {
+  if (channelId !== undefined) return channelSettings(channel, channelId).searchAllStoresByDefault;
+  const { channels } = channel.configuration;
+  return channels.length > 0 && channels.every((settings) => settings.searchAllStoresByDefault);
 }
 
 const tooShort: Record<Language, string> = {
-  en: `"name" must have at least ${remoteSearchCharacterCountMin} characters.`,
-  fr: `« name » doit avoir au moins ${remoteSearchCharacterCountMin} caractères.`,
+  en: `A name must have at least ${remoteSearchCharacterCountMin} characters to search all stores.`,
+  fr: `Un nom doit avoir au moins ${remoteSearchCharacterCountMin} caractères pour chercher dans tous les magasins.`,
 };
 
-function checkNameLength({ name }: CustomerSearch, language: Language): void {
-  const length = name?.trim().length ?? 0;
-  if (length > 0 && length < remoteSearchCharacterCountMin) {
-    throw refuse('request_invalid', 'name', { detail: tooShort[language] });
-  }
-}
-
-function together(here: readonly LocalCustomer[], everywhere: readonly LocalCustomer[]): LocalCustomer[] {
-  const ids = new Set(here.map((local) => local.document.customerId));
-  const others = everywhere.filter((local) => !ids.has(local.document.customerId));
-  return [...here, ...others].slice(0, searchResultCountMax);
+/** Whether a name was typed, with too few characters to search all stores. */
+function hasShortName(channel: Channel, search: CustomerSearch): boolean {
+  const plan = planOf(channel, search);
+  const isNamed = plan?.criteria.some(({ nameWords }) => nameWords.length > 0) ?? false;
+  const typed = [search.name, search.text].map((text) => text?.trim() ?? '').filter((text) => text !== '');
+  return isNamed && typed.some((text) => text.length < remoteSearchCharacterCountMin);
 }

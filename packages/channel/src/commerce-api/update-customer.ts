@@ -5,7 +5,7 @@ import type { Channel } from '../channel.ts';
 import { findCustomer } from '../find-customers.ts';
 import { updateCustomer } from '../update-customer.ts';
 import { operationAnswer, operationAnswerSchema } from './answers.ts';
-import { exampleOperationAnswer } from './examples.ts';
+import { exampleChanges, exampleOperationAnswer } from './examples.ts';
 import { editingCodes } from './refusals.ts';
 import { changedFields, withRequestFields } from './request-fields.ts';
 import { byWhomShape, customerParams, idempotencyHeaders } from './requests.ts';
@@ -16,7 +16,9 @@ export const updateCustomerRoute = defineRoute({
   method: 'PATCH',
   path: '/customers/:identifier',
   summary: 'Change a customer',
-  description: 'Only the fields that are sent change. A pending customer is edited like any other.',
+  description:
+    'Only what is sent changes. With asynchronous editing switched on it is saved without headquarters; otherwise in ' +
+    'real time or not at all, and not while the account number is on its way. A sign-in is linked and unlinked always.',
   access: ['application', 'employee'],
   request: {
     params: customerParams,
@@ -26,7 +28,7 @@ export const updateCustomerRoute = defineRoute({
   response: { 200: operationAnswerSchema },
   errors: editingCodes,
   examples: {
-    request: { channelId: 'HOUSTON', workerId: '000160', changes: { email: 'imogen@example.com' } },
+    request: { channelId: 'HOUSTON', workerId: '000160', changes: exampleChanges },
     response: exampleOperationAnswer,
   },
 });
@@ -35,7 +37,7 @@ export const updateCustomerRoute = defineRoute({
 export const handleUpdateCustomer = (channel: Channel): RouteWithHandler =>
   handle(updateCustomerRoute, async ({ params, body, headers, language }) => {
     const { document } = await findCustomer(channel, params.identifier);
-    const result = await withRequestFields(changedFields(body.changes.addresses?.length ?? 0), () =>
+    const result = await withRequestFields(changedFields(body.changes), () =>
       updateCustomer(channel, document.customerId, body, headers['idempotency-key']),
     );
     return { status: 200, body: operationAnswer(result, language) };

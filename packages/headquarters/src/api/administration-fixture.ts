@@ -24,7 +24,7 @@ export interface AdministrationWorld {
   readonly headquarters: Headquarters;
   readonly database: Database;
   /** How often each wake-up was called. */
-  readonly woken: { staged: number; changed: number; configured: number };
+  readonly woken: { staged: number; changed: number; configured: number; settingsChanged: number };
   /** Called at every crash point of headquarters' transactions. */
   onCrashPoint: (point: string) => void;
   /** One call over the wire; `as` is the caller, none for no token. */
@@ -46,12 +46,13 @@ export async function openAdministrationWorld(): Promise<AdministrationWorld> {
   const seams = { ...systemOnes, crashPoints };
   const { database, url: databaseUrl, drop } = await createTestDatabase(headquartersMigrations, { seams });
   await insertSampleSettings(database);
-  const woken = { staged: 0, changed: 0, configured: 0 };
+  const woken = { staged: 0, changed: 0, configured: 0, settingsChanged: 0 };
   const wakeUps = {
     ...noWakeUps,
     staged: () => void woken.staged++,
     changed: () => void woken.changed++,
     configured: () => void woken.configured++,
+    settingsChanged: () => void woken.settingsChanged++,
   };
   const headquarters = await openHeadquarters({ database, seams, wakeUps });
   const jobs = [

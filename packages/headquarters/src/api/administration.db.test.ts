@@ -147,16 +147,16 @@ async function latestChange(): Promise<unknown> {
 }
 
 describe('functionality profiles', () => {
-  test('switched to async, the configuration version rises, the channels are woken and the change is on record', async () => {
+  test('switched to async, the configuration version rises, the jobs are woken and the change is on record', async () => {
     const before = await call('GET', '/channel-databases');
     const { configurationVersion } = before.body as { configurationVersion: number };
-    const wokenBefore = world.woken.configured;
+    const wokenBefore = world.woken.settingsChanged;
     const put = await call('PUT', '/functionality-profiles/POS-SYNC', { body: { createCustomerInAsyncMode: true } });
     expect(put).toMatchObject({
       status: 200,
       body: { configurationVersion: configurationVersion + 1, profile: { createCustomerInAsyncMode: true } },
     });
-    expect(world.woken.configured).toBe(wokenBefore + 1);
+    expect(world.woken.settingsChanged).toBe(wokenBefore + 1);
     expect(await latestChange()).toMatchObject({
       setting: 'functionality profile POS-SYNC',
       oldValue: { createCustomerInAsyncMode: false },

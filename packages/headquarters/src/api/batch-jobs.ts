@@ -3,7 +3,6 @@ import { recurrenceSchema } from '@counterfoil/contracts/channel-configuration';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { raiseConfigurationVersion } from '../channel-configuration.ts';
 import { recordSettingChange } from '../settings-audit.ts';
 import { administratorOnly, administratorOrAuditor, pageCountMax, type HeadquartersApi } from './headquarters-api.ts';
 
@@ -165,9 +164,8 @@ async function changeRecurrence(
   const setting = `recurrence of batch job ${after.name}`;
   await database.transaction('record recurrence change', async (tx) => {
     await recordSettingChange(tx, { changedBy, setting, oldValue, newValue }, seams.clock.now());
-    /* Scale units upload by themselves or not by this recurrence. */
-    await raiseConfigurationVersion(tx);
   });
+  /* Scale units upload by themselves or not by the P-job's recurrence, which they are told at every contact. */
   headquarters.wakeUps.configured();
   return after;
 }

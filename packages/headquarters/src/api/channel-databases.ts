@@ -22,7 +22,10 @@ const channelDatabaseSchema = z.strictObject({
   lastContactAt: z.string().nullable(),
   channelEpochNumber: z.number().int().nullable(),
   lastUploadPackage: z.number().int(),
+  /** What it acts on, fetched last, and has to fetch; see `GET /configuration-status` for each job. */
   configurationVersion: z.number().int(),
+  fetchedConfigurationVersion: z.number().int(),
+  publishedConfigurationVersion: z.number().int(),
   publishedPosition: feedPositionSchema.nullable(),
   appliedPosition: feedPositionSchema.nullable(),
   undeliveredSessions: z.strictObject({ available: z.number().int(), suspended: z.number().int() }),
@@ -43,7 +46,7 @@ export const listChannelDatabases = ({ headquarters }: HeadquartersApi): RouteWi
       request: {},
       response: {
         200: z.strictObject({
-          /** The version that a channel database should have. */
+          /** Grows whenever any setting does that channels act on. */
           configurationVersion: z.number().int(),
           channelDatabases: z.array(channelDatabaseSchema),
         }),
@@ -63,7 +66,9 @@ export const listChannelDatabases = ({ headquarters }: HeadquartersApi): RouteWi
               lastContactAt: '2026-03-01T10:00:00.000Z',
               channelEpochNumber: 1,
               lastUploadPackage: 12,
-              configurationVersion: 7,
+              configurationVersion: 12,
+              fetchedConfigurationVersion: 12,
+              publishedConfigurationVersion: 12,
               publishedPosition: examplePosition,
               appliedPosition: examplePosition,
               undeliveredSessions: { available: 0, suspended: 0 },

@@ -1,10 +1,11 @@
-import { emptyCustomerFields, emptyCustomerLists } from '@counterfoil/customer/merge';
-import { customerSchema, type Customer } from '@counterfoil/contracts/customer';
+import { customerSchema } from '@counterfoil/contracts/customer';
 import { customerSearchAnswerSchema, customerSearchSchema } from '@counterfoil/contracts/real-time-service';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { findHeadquartersCustomer, lookUpCustomers, searchHeadquarters } from '../find-customers.ts';
+import { findHeadquartersCustomer, lookUpCustomers } from '../find-customers.ts';
+import { searchHeadquarters } from '../search-customers.ts';
+import { exampleCustomer } from './customer-example.ts';
 import {
   administratorOnly,
   administratorOrAuditor,
@@ -14,27 +15,6 @@ import {
 
 /** Identifiers in one look-up, at most. */
 const identifierCountMax = 1_000;
-
-const exampleCustomer: Customer = {
-  customerId: '01890000-0000-7000-8000-000000000001',
-  legalEntity: 'USRT',
-  customerAccountNumber: 'C-000000001',
-  version: 1,
-  deactivated: false,
-  ...emptyCustomerFields,
-  ...emptyCustomerLists(),
-  firstName: 'Lachlan',
-  lastName: 'Berry',
-  languageId: 'en-US',
-  currency: 'USD',
-  customerGroup: '30',
-  email: 'lachlan@example.com',
-  phone: '(713) 555-0123',
-  addresses: [],
-  fieldStamps: {},
-  createdBy: 'houston',
-  recentOperations: ['01890000-0000-7000-8000-000000000002'],
-};
 
 /** `GET /customers/{identifier}` */
 export const getHeadquartersCustomer = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
@@ -63,13 +43,23 @@ export const searchHeadquartersCustomers = ({ headquarters }: HeadquartersApi): 
       method: 'POST',
       path: '/customers/search',
       summary: 'Search customers',
-      description: 'By name, e-mail address, phone number, account number or legal entity; every criterion must match.',
+      description:
+        'Every criterion given must match. `hits` says of each customer why it was found; `nextCursor` leads to the next ones.',
       request: { body: customerSearchSchema },
       response: { 200: customerSearchAnswerSchema },
-      errors: [],
-      examples: { request: { name: 'lachlan berry' }, response: { customers: [exampleCustomer] } },
+      errors: ['text_invalid'],
+      examples: {
+        request: { text: 'lachlan berry' },
+        response: {
+          customers: [exampleCustomer],
+          hits: [{ customerId: exampleCustomer.customerId, matches: [{ field: 'name' }] }],
+          nextCursor: null,
+          isTypoTolerant: false,
+          otherLegalEntities: [],
+        },
+      },
     }),
-    async ({ body }) => ({ status: 200, body: { customers: await searchHeadquarters(headquarters, body) } }),
+    async ({ body }) => ({ status: 200, body: await searchHeadquarters(headquarters, body) }),
   );
 
 /** `POST /customers/lookup` */

@@ -1,7 +1,9 @@
+import { functionalityProfileOptionsSchema } from '@counterfoil/contracts/channel-configuration';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { functionalityProfiles, saveFunctionalityProfile } from '../functionality-profiles.ts';
+import { functionalityProfiles as kind } from '../settings/setting-kinds.ts';
 import {
   administratorOnly,
   administratorOrAuditor,
@@ -9,19 +11,16 @@ import {
   type HeadquartersApi,
 } from './headquarters-api.ts';
 
-const profileSchema = z.strictObject({
-  functionalityProfileId: z.string(),
-  kind: z.enum(['pos', 'online']),
-  name: z.string(),
-  createCustomerInAsyncMode: z.boolean(),
-});
+const wantedSchema = z
+  .strictObject({ ...functionalityProfileOptionsSchema.shape, name: z.string().min(1).max(100) })
+  .partial();
 
 const exampleProfile = {
+  ...kind.example,
   functionalityProfileId: 'POS-ASYNC',
-  kind: 'pos',
   name: 'Stores, asynchronous',
   createCustomerInAsyncMode: true,
-} as const;
+};
 
 /** `GET /functionality-profiles` */
 export const listFunctionalityProfiles = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
@@ -36,7 +35,7 @@ export const listFunctionalityProfiles = ({ headquarters }: HeadquartersApi): Ro
       request: {},
       response: {
         200: z.strictObject({
-          functionalityProfiles: z.array(profileSchema.extend({ channelIds: z.array(z.string()) })),
+          functionalityProfiles: z.array(kind.schema.extend({ channelIds: z.array(z.string()) })),
         }),
       },
       errors: [],
@@ -57,20 +56,25 @@ export const putFunctionalityProfile = ({ headquarters }: HeadquartersApi): Rout
       method: 'PUT',
       path: '/functionality-profiles/:functionalityProfileId',
       summary: 'Change a functionality profile',
-      description: 'Raises the configuration version; every channel acts on it as soon as it has fetched that version.',
+      description:
+        'Whatever is left out stays as it is. Raises the configuration version; every channel acts on it as soon as it ' +
+        'has fetched that version. A new profile is made by `PUT /settings/functionality-profiles/{id}`.',
       request: {
         params: z.strictObject({ functionalityProfileId: identifierSchema }),
-        body: z.strictObject({ createCustomerInAsyncMode: z.boolean(), name: z.string().min(1).max(100).optional() }),
+        body: wantedSchema,
       },
-      response: { 200: z.strictObject({ profile: profileSchema, configurationVersion: z.number().int() }) },
-      errors: ['functionality_profile_unknown'],
+      response: { 200: z.strictObject({ profile: kind.schema, configurationVersion: z.number().int() }) },
+      errors: ['functionality_profile_unknown', 'text_invalid', 'field_required'],
       examples: {
         request: { createCustomerInAsyncMode: true },
         response: { profile: exampleProfile, configurationVersion: 7 },
       },
     }),
-    async ({ params, body, caller }) => ({
+    async ({ params, body, caller, language }) => ({
       status: 200,
-      body: await saveFunctionalityProfile(headquarters, params.functionalityProfileId, body, caller.subject),
+      body: await saveFunctionalityProfile(headquarters, params.functionalityProfileId, body, {
+        changedBy: caller.subject,
+        language,
+      }),
     }),
   );

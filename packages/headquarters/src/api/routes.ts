@@ -1,15 +1,35 @@
 import type { RouteWithHandler } from '@counterfoil/http/call';
 import { listBatchJobRuns, listBatchJobs, runBatchJob, setBatchJobRecurrence } from './batch-jobs.ts';
 import { createRegistrationCode, listChannelDatabases } from './channel-databases.ts';
+import { initializeScheduler } from './commerce-scheduler.ts';
+import { getChannelCreationMode, listConfigurationStatus, requestFullDataSync } from './configuration-status.ts';
 import { listCustomerSynchronizationStatus } from './customer-synchronization-status.ts';
 import { getHeadquartersCustomer, lookUpHeadquartersCustomers, searchHeadquartersCustomers } from './customers.ts';
 import { cancelDownloadSession, listDownloadSessions, retryDownloadSession } from './download-sessions.ts';
+import {
+  createHeadquartersCustomer,
+  deactivateHeadquartersCustomer,
+  updateHeadquartersCustomer,
+} from './edit-customers.ts';
 import { declareEpoch } from './epochs.ts';
+import { disableManyFeatures, enableManyFeatures, listFeatures, putFeature } from './features.ts';
 import { listFunctionalityProfiles, putFunctionalityProfile } from './functionality-profiles.ts';
 import type { HeadquartersApi } from './headquarters-api.ts';
 import { listMergeConflicts } from './merge-conflicts.ts';
 import { listNumberSequences, putNumberSequence } from './number-sequences.ts';
+import { getOrderParameters, putDocumentNumbers, putOrderParameters } from './order-parameters.ts';
+import {
+  beginEditingOrder,
+  editOrder,
+  getOrder,
+  getStoreFinancials,
+  listOrders,
+  listParkedTransactions,
+  syncOneOrder,
+} from './orders.ts';
 import { listSettingChanges } from './settings-audit.ts';
+import { settingRoutes } from './settings.ts';
+import { calculateStatementsNow, getStatement, listStatements, postStatementNow } from './statements.ts';
 import { getHeadquartersStatus } from './status.ts';
 import { synchronizeAllFailedOperations, synchronizeFailedOperation } from './synchronize-operations.ts';
 import { listUploadSessions } from './upload-sessions.ts';
@@ -31,15 +51,41 @@ export function administrationRoutes(api: HeadquartersApi): RouteWithHandler[] {
     getHeadquartersCustomer,
     searchHeadquartersCustomers,
     lookUpHeadquartersCustomers,
+    createHeadquartersCustomer,
+    updateHeadquartersCustomer,
+    deactivateHeadquartersCustomer,
     listFunctionalityProfiles,
     putFunctionalityProfile,
     listNumberSequences,
     putNumberSequence,
     listChannelDatabases,
     createRegistrationCode,
+    listConfigurationStatus,
+    getChannelCreationMode,
+    requestFullDataSync,
     listMergeConflicts,
+    listOrders,
+    getOrder,
+    beginEditingOrder,
+    editOrder,
+    syncOneOrder,
+    getStoreFinancials,
+    listParkedTransactions,
+    getOrderParameters,
+    putOrderParameters,
+    putDocumentNumbers,
+    listStatements,
+    getStatement,
+    calculateStatementsNow,
+    postStatementNow,
     getHeadquartersStatus,
     listSettingChanges,
     declareEpoch,
+    ...settingRoutes(),
+    initializeScheduler,
+    listFeatures,
+    enableManyFeatures,
+    disableManyFeatures,
+    putFeature,
   ].map((routeOf) => routeOf(api));
 }

@@ -22,12 +22,13 @@ import { z } from 'zod';
 import { agreeWithScaleUnit } from '../agree-with-scale-unit.ts';
 import { channelConfigurationFor } from '../channel-configuration.ts';
 import { nextDownload, reportDownload } from '../download-sessions.ts';
-import { searchHeadquarters } from '../find-customers.ts';
+import { searchForScaleUnit } from '../search-customers.ts';
 import { receiveUpload } from '../receive-upload.ts';
 import { registerScaleUnit } from '../registration.ts';
 import { requireEpoch } from '../headquarters.ts';
 import { channelDatabaseOf, headquartersEpochHeader, type ExchangeApi } from './exchange-api.ts';
 import { exampleAnswer, exampleEpoch, exampleOperation } from './examples.ts';
+import { applyOrderInRealTime, uploadTransactions } from './transactions.ts';
 import { streamWakeUps } from './wake-up-stream.ts';
 
 /** Registrations that one address may try in a minute: codes can't be guessed. */
@@ -48,6 +49,8 @@ export function exchangeRoutes(api: ExchangeApi): readonly RouteWithHandler[] {
     reportOnPJob(api),
     applyInRealTime(api),
     searchInRealTime(api),
+    uploadTransactions(api),
+    applyOrderInRealTime(api),
   ];
 }
 
@@ -282,11 +285,17 @@ const searchInRealTime = ({ headquarters }: ExchangeApi): RouteWithHandler =>
       method: 'POST',
       path: '/real-time-service/customer-search',
       summary: 'Real-time Service: search all stores',
-      description: 'Customers of all channels, best match first (WD-07).',
+      description: 'Customers of all channels, best match first; of other legal entities only name and account (WD-07).',
       request: { body: customerSearchSchema },
       response: { 200: customerSearchAnswerSchema },
-      errors: [],
-      examples: { request: { name: 'berry' }, response: { customers: [] } },
+      errors: ['text_invalid'],
+      examples: {
+        request: { name: 'berry' },
+        response: { customers: [], hits: [], nextCursor: null, isTypoTolerant: false, otherLegalEntities: [] },
+      },
     }),
-    async ({ body }) => ({ status: 200, body: { customers: await searchHeadquarters(headquarters, body) } }),
+    async ({ caller, body }) => ({
+      status: 200,
+      body: await searchForScaleUnit(headquarters, channelDatabaseOf(caller), body),
+    }),
   );

@@ -1,0 +1,27 @@
+import type { UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
+import { refuse } from '@counterfoil/contracts/refusal';
+import type { Channel } from '../channel.ts';
+import { operationIdOf, type OperationResult } from '../create-customer.ts';
+import { findCustomer } from '../find-customers.ts';
+import { outboxEntry } from '../outbox.ts';
+import { updateCustomer } from '../update-customer.ts';
+import { contactField, withRequestFields } from './request-fields.ts';
+
+/**
+ * Changes or removes one secondary contact that the customer has; the repetition of a removal finds it gone and is
+ * answered as the first time. Error beyond those of an edit: `contact_unknown`.
+ */
+export async function editContact(
+  channel: Channel,
+  place: { readonly identifier: string; readonly contactId: string },
+  request: UpdateCustomerRequest,
+  idempotencyKey: string | undefined,
+): Promise<OperationResult> {
+  const { document } = await findCustomer(channel, place.identifier);
+  const operationId = request.operationId ?? operationIdOf(channel, request.channelId, idempotencyKey);
+  const isThere = document.contacts.some((contact) => contact.contactId === place.contactId);
+  if (!isThere && !(await outboxEntry(channel.database, operationId))) throw refuse('contact_unknown', 'contactId');
+  return withRequestFields(contactField, () =>
+    updateCustomer(channel, document.customerId, { ...request, operationId }),
+  );
+}

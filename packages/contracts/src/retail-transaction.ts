@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { uuidSchema } from './customer.ts';
+
+/** A sale that is paid and carried away, or an order that headquarters fulfils. */
+export const transactionTypes = ['cashAndCarry', 'customerOrder'] as const;
+
+/** Most lines of one transaction; more is refused. */
+export const transactionLineCountMax = 500;
+
+const fractionDigitsMax = 4;
+
+/** A decimal number as text, such as `12.50`: at most 12 digits before and 4 after the point; no rounding happens. */
+export const decimalSchema = z.string().regex(/^-?\d{1,12}(?:\.\d{1,4})?$/u, 'a decimal number such as 12.50');
+
+/** An identifier that is printed on receipts: letters and digits of any script, space, and `. _ / + -`. */
+const printedId = z.string().regex(/^[\p{L}\p{N} ._/+-]{1,60}$/u, 'letters, digits, space and . _ / + - only');
+
+/** `{store}-{terminal}-{milliseconds since 1970}` or anything as unique: the same online and offline (WD-39). */
+export const transactionIdSchema = z.string().regex(/^[A-Za-z0-9._-]{1,80}$/u, 'letters, digits and . _ - only');
+
+/** What is sold; amounts are those of the caller, there is no pricing here. */
+export const transactionLineSchema = z.strictObject({
+  itemId: printedId,
+  /** Negative for goods that come back. */
+  quantity: decimalSchema,
+  /** Of one piece, in the currency of the transaction. */
+  price: decimalSchema,
+  /** Of the line, discounts and taxes included. */
+  amount: decimalSchema,
+});
+
+export const transactionLinesSchema = z.array(transactionLineSchema).min(1).max(transactionLineCountMax);
+
+/** A transaction as a channel records it, uploads it and headquarters stages it. */
+export const retailTransactionSchema = z.strictObject({
+  transactionId: transactionIdSchema,
+  transactionType: z.enum(transactionTypes),
+  receiptNumber: printedId,
+  legalEntity: z.string().min(1).max(60),
+  channelId: z.string().min(1).max(60),
+  /** The channel database that recorded it. */
+  node: z.string().min(1).max(60),
+  terminalId: z.string().max(60).nullable(),
+  workerId: z.string().max(60).nullable(),
+  /** ISO 8601, for display only. */
+  recordedAt: z.string(),
+  /** ISO 4217. */
+  currency: z.string().regex(/^[A-Z]{3}$/u),
+  /** The permanent identifier, which resolves for ever; null: a sale to nobody in particular. */
+  customerId: uuidSchema.nullable(),
+  /** One of the customer's addresses; null: collected in the store. */
+  deliveryAddressId: uuidSchema.nullable(),
+  /** `YYYY-MM-DD`. */
+  requestedDeliveryDate: z.iso.date().nullable(),
+  lines: transactionLinesSchema,
+  /** The exact sum of the lines. */
+  totalAmount: z.string().regex(/^-?\d{1,16}(?:\.\d{1,4})?$/u),
+});
+
+/** A customer by permanent identifier or account number. */
+const customerIdentifier = z.string().min(1).max(60);
+
+/** `POST /transactions`: what is left out is made here. */
+export const createTransactionRequestSchema = z.strictObject({
+  channelId: z.string().max(60),
+  terminalId: printedId.optional(),
+  workerId: printedId.optional(),
+  /** Chosen by the caller so that a repetition is recognised; or the `Idempotency-Key` header, or the transaction id. */
+  operationId: uuidSchema.optional(),
+  transactionId: transactionIdSchema.optional(),
+  receiptNumber: printedId.optional(),
+  transactionType: z.enum(transactionTypes),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/u)
+    .optional(),
+  customer: customerIdentifier.optional(),
+  deliveryAddressId: uuidSchema.optional(),
+  requestedDeliveryDate: z.iso.date().optional(),
+  lines: transactionLinesSchema,
+});
+
+/** A transaction on its way to headquarters. */
+export const transactionEntrySchema = z.strictObject({
+  transaction: retailTransactionSchema,
+  /** The store gave the order up while it was unknown whether headquarters had made it: headquarters cancels it. */
+  givenUp: z.boolean(),
+  /** The sales order that the channel already knows of, for a transaction that is offered again after a restore. */
+  knownSalesOrderNumber: z.string().min(1).max(60).nullable(),
+});
+
+/** `POST /exchange/transactions`. Entries are checked one by one, so that a bad one is not in the way of others. */
+export const transactionUploadSchema = z.strictObject({
+  headquartersEpochId: uuidSchema,
+  entries: z.array(z.unknown()).max(1_000),
+});
+
+/** What became of a batch: everything is kept at headquarters; parked entries with the reason. */
+export const transactionReceiptSchema = z.strictObject({
+  staged: z.number().int().nonnegative(),
+  parked: z.array(z.strictObject({ index: z.number().int().nonnegative(), code: z.string(), detail: z.string() })),
+});
+
+/** What the Real-time Service answers to a customer order. */
+export const realTimeOrderAnswerSchema = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('completed'), salesOrderNumber: z.string() }),
+  z.strictObject({
+    status: z.literal('refused'),
+    problem: z.strictObject({
+      code: z.string(),
+      field: z.string(),
+      parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    }),
+  }),
+  /** It came by P-job before and is decided in its turn. */
+  z.strictObject({ status: z.literal('waiting') }),
+]);
+
+export type TransactionType = (typeof transactionTypes)[number];
+export type TransactionLine = z.infer<typeof transactionLineSchema>;
+export type RetailTransaction = z.infer<typeof retailTransactionSchema>;
+export type CreateTransactionRequest = z.infer<typeof createTransactionRequestSchema>;
+export type TransactionEntry = z.infer<typeof transactionEntrySchema>;
+export type TransactionUpload = z.infer<typeof transactionUploadSchema>;
+export type TransactionReceipt = z.infer<typeof transactionReceiptSchema>;
+export type RealTimeOrderAnswer = z.infer<typeof realTimeOrderAnswerSchema>;
+
+const scale = 10n ** BigInt(fractionDigitsMax);
+
+/** The exact sum of decimal texts, with two to four digits after the point. */
+export function sumOfDecimals(texts: readonly string[]): string {
+  return decimalText(texts.reduce((sum, text) => sum + scaled(text), 0n));
+}
+
+function scaled(text: string): bigint {
+  const [whole = '0', fraction = ''] = text.replace('-', '').split('.');
+  const value = BigInt(whole) * scale + BigInt(fraction.padEnd(fractionDigitsMax, '0'));
+  return text.startsWith('-') ? -value : value;
+}
+
+function decimalText(value: bigint): string {
+  const magnitude = value < 0n ? -value : value;
+  const fraction = String(magnitude % scale)
+    .padStart(fractionDigitsMax, '0')
+    .replace(/0{1,2}$/u, '');
+  return `${value < 0n ? '-' : ''}${magnitude / scale}.${fraction}`;
+}

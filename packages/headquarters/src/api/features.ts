@@ -1,0 +1,205 @@
+import type { Language } from '@counterfoil/contracts/error-register';
+import { features, featureIds, featureStages, type FeatureId } from '@counterfoil/contracts/features';
+import { messageOf } from '@counterfoil/contracts/error-register';
+import { refuse } from '@counterfoil/contracts/refusal';
+import { handle, type RouteWithHandler } from '@counterfoil/http/call';
+import { defineRoute } from '@counterfoil/http/route';
+import { z } from 'zod';
+import { disableFeatures, enableFeatures, scheduleFeature, stateNameOf } from '../feature-management.ts';
+import { featuresNeeding, knownFeatures, namesOf, prerequisitesOf } from '../feature-rules.ts';
+import { readFeatureStates, type FeatureState, type FeatureStates } from '../feature-states.ts';
+import {
+  administratorOnly,
+  administratorOrAuditor,
+  identifierSchema,
+  type HeadquartersApi,
+} from './headquarters-api.ts';
+
+const stateSchema = z.enum(['on', 'off', 'scheduled']);
+const relatedSchema = z.strictObject({ featureId: z.string(), name: z.string(), state: stateSchema });
+
+const featureSchema = z.strictObject({
+  featureId: z.string(),
+  /** In the language of the caller, as everything here that is read by people. */
+  name: z.string(),
+  description: z.string(),
+  version: z.string(),
+  stage: z.enum(featureStages),
+  state: stateSchema,
+  /** ISO 8601; null as long as nobody has switched it. */
+  since: z.string().nullable(),
+  changedBy: z.string().nullable(),
+  scheduledFor: z.string().nullable(),
+  scheduledBy: z.string().nullable(),
+  /** Why it is not on though its day has come. */
+  waitingReason: z.string().nullable(),
+  prerequisites: z.array(relatedSchema),
+  neededBy: z.array(relatedSchema),
+});
+
+type ListedFeature = z.output<typeof featureSchema>;
+
+/** Of ids that are features or not: the refusal names the first that isn't. */
+const idsSchema = z.array(identifierSchema).min(1).max(featureIds.length);
+
+const exampleFeature: ListedFeature = {
+  featureId: 'asyncAddressCreation',
+  name: features.asyncAddressCreation.name.en,
+  description: features.asyncAddressCreation.description.en,
+  version: features.asyncAddressCreation.version,
+  stage: 'released',
+  state: 'scheduled',
+  since: null,
+  changedBy: null,
+  scheduledFor: '2030-03-01',
+  scheduledBy: 'Simone',
+  waitingReason: null,
+  prerequisites: [],
+  neededBy: [{ featureId: 'asyncCustomerEditing', name: features.asyncCustomerEditing.name.en, state: 'off' }],
+};
+
+const listShape = { 200: z.strictObject({ features: z.array(featureSchema) }) } as const;
+const listExample = { features: [exampleFeature] };
+
+/** `GET /features` */
+export const listFeatures = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
+  handle(
+    defineRoute({
+      ...administratorOrAuditor,
+      name: 'listFeatures',
+      method: 'GET',
+      path: '/features',
+      summary: 'Feature management',
+      description:
+        'Every feature with its stage, its state for all legal entities, since when and by whom, what it needs and what ' +
+        'needs it. Channels learn of it by job 1110.',
+      request: {},
+      response: listShape,
+      errors: [],
+      examples: { response: listExample },
+    }),
+    async ({ language }) => listed(await readFeatureStates(headquarters.database), language),
+  );
+
+/** `POST /features/enable` */
+export const enableManyFeatures = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
+  handle(
+    defineRoute({
+      ...administratorOnly,
+      name: 'enableFeatures',
+      method: 'POST',
+      path: '/features/enable',
+      summary: 'Enable features',
+      description: 'All that are named or none; what they need may be named with them.',
+      request: { body: z.strictObject({ features: idsSchema }) },
+      response: listShape,
+      errors: ['feature_unknown', 'feature_prerequisites_missing'],
+      examples: { request: { features: ['asyncAddressCreation'] }, response: listExample },
+    }),
+    async ({ body, caller, language }) => {
+      const author = { changedBy: caller.subject, language };
+      return listed(await enableFeatures(headquarters, body.features, author), language);
+    },
+  );
+
+/** `POST /features/disable` */
+export const disableManyFeatures = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
+  handle(
+    defineRoute({
+      ...administratorOnly,
+      name: 'disableFeatures',
+      method: 'POST',
+      path: '/features/disable',
+      summary: 'Disable features',
+      description: 'All that are named or none; what needs them may be named with them.',
+      request: { body: z.strictObject({ features: idsSchema }) },
+      response: listShape,
+      errors: ['feature_unknown', 'feature_mandatory', 'feature_needed_by_others'],
+      examples: { request: { features: ['asyncCustomerEditing'] }, response: listExample },
+    }),
+    async ({ body, caller, language }) => {
+      const author = { changedBy: caller.subject, language };
+      return listed(await disableFeatures(headquarters, body.features, author), language);
+    },
+  );
+
+/** `PUT /features/{featureId}` */
+export const putFeature = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
+  handle(
+    defineRoute({
+      ...administratorOnly,
+      name: 'putFeature',
+      method: 'PUT',
+      path: '/features/:featureId',
+      summary: 'Enable, disable or schedule one feature',
+      description:
+        '`scheduled` takes the day on which it begins, at midnight UTC; `off` also takes it off the schedule. The same ' +
+        'state again changes nothing.',
+      request: {
+        params: z.strictObject({ featureId: identifierSchema }),
+        body: z.strictObject({ state: stateSchema, scheduledFor: z.string().max(10).optional() }),
+      },
+      response: { 200: featureSchema },
+      errors: [
+        'feature_unknown',
+        'feature_prerequisites_missing',
+        'feature_mandatory',
+        'feature_needed_by_others',
+        'field_required',
+        'date_invalid',
+        'feature_date_past',
+        'feature_enabled_already',
+      ],
+      examples: { request: { state: 'scheduled', scheduledFor: '2030-03-01' }, response: exampleFeature },
+    }),
+    async ({ params: { featureId }, body, caller, language }) => {
+      const author = { changedBy: caller.subject, language };
+      const states = await setState();
+      return { status: 200, body: listedFeature(states, knownFeatures([featureId])[0], language) };
+
+      function setState(): Promise<FeatureStates> {
+        if (body.state === 'on') return enableFeatures(headquarters, [featureId], author);
+        if (body.state === 'off') return disableFeatures(headquarters, [featureId], author);
+        if (body.scheduledFor === undefined) throw refuse('field_required', 'scheduledFor');
+        return scheduleFeature(headquarters, featureId, body.scheduledFor, author);
+      }
+    },
+  );
+
+function listed(states: FeatureStates, language: Language): { status: 200; body: { features: ListedFeature[] } } {
+  const all = featureIds.map((featureId) => listedFeature(states, featureId, language));
+  return { status: 200, body: { features: all } };
+}
+
+function listedFeature(states: FeatureStates, featureId: FeatureId | undefined, language: Language): ListedFeature {
+  const state = featureId && states.get(featureId);
+  if (!state) throw new Error('a feature of the catalogue has no state');
+  const { name, description, version, stage } = features[state.featureId];
+  return {
+    featureId: state.featureId,
+    name: name[language],
+    description: description[language],
+    version,
+    stage,
+    state: stateNameOf(state),
+    since: state.changedAt,
+    changedBy: state.changedBy,
+    scheduledFor: state.scheduledFor,
+    scheduledBy: state.scheduledBy,
+    waitingReason: waitingReasonOf(state, language),
+    prerequisites: related(states, prerequisitesOf(state.featureId), language),
+    neededBy: related(states, featuresNeeding(state.featureId), language),
+  };
+}
+
+function waitingReasonOf({ missingPrerequisites }: FeatureState, language: Language): string | null {
+  if (missingPrerequisites.length === 0) return null;
+  return messageOf('feature_prerequisites_missing', language, { names: namesOf(missingPrerequisites, language) });
+}
+
+function related(states: FeatureStates, ids: readonly FeatureId[], language: Language): ListedFeature['prerequisites'] {
+  return ids.map((featureId) => {
+    const state = states.get(featureId) ?? { enabled: false, scheduledFor: null };
+    return { featureId, name: features[featureId].name[language], state: stateNameOf(state) };
+  });
+}

@@ -1,0 +1,79 @@
+import { channelDatabaseGroups, channelDatabases, channelSchemas } from './kinds/channel-databases.ts';
+import { distributionSchedules, schedulerJobs, schedulerSubjobs } from './kinds/commerce-scheduler.ts';
+import { attributeGroups, commerceParameters, customerAttributes } from './kinds/customer-attributes.ts';
+import {
+  addressBooks,
+  affiliations,
+  customerGroups,
+  defaultCustomers,
+  loyaltyPrograms,
+  personalTitles,
+} from './kinds/customer-settings.ts';
+import { channels, legalEntities } from './kinds/organization.ts';
+import { functionalityProfiles, offlineProfiles } from './kinds/profiles.ts';
+import { registers, workers } from './kinds/tills-and-staff.ts';
+import type { AnySettingKind } from './setting-kind.ts';
+import { plainKind } from './setting-store.ts';
+
+export {
+  addressBooks,
+  affiliations,
+  attributeGroups,
+  channelDatabaseGroups,
+  channelDatabases,
+  channels,
+  channelSchemas,
+  commerceParameters,
+  customerAttributes,
+  customerGroups,
+  defaultCustomers,
+  distributionSchedules,
+  functionalityProfiles,
+  legalEntities,
+  loyaltyPrograms,
+  offlineProfiles,
+  personalTitles,
+  registers,
+  schedulerJobs,
+  schedulerSubjobs,
+  workers,
+};
+
+/** Every kind of settings, those that others name first. */
+export const settingKinds: readonly AnySettingKind[] = [
+  plainKind(legalEntities),
+  plainKind(addressBooks),
+  plainKind(customerGroups),
+  plainKind(functionalityProfiles),
+  plainKind(offlineProfiles),
+  plainKind(channelSchemas),
+  plainKind(channelDatabaseGroups),
+  plainKind(channelDatabases),
+  plainKind(channels),
+  plainKind(registers),
+  plainKind(workers),
+  plainKind(schedulerSubjobs),
+  plainKind(schedulerJobs),
+  plainKind(distributionSchedules),
+  plainKind(personalTitles),
+  plainKind(affiliations),
+  plainKind(loyaltyPrograms),
+  plainKind(customerAttributes),
+  plainKind(attributeGroups),
+  plainKind(commerceParameters),
+  plainKind(defaultCustomers),
+];
+
+const kindsByName: ReadonlyMap<string, AnySettingKind> = new Map(settingKinds.map((kind) => [kind.name, kind]));
+
+/** The kind of that name. Throws where the program names one that there is not. */
+export function settingKindNamed(name: string): AnySettingKind {
+  const kind = kindsByName.get(name);
+  if (!kind) throw new Error(`there is no kind of settings called ${name}`);
+  return kind;
+}
+
+/** The kinds whose settings can name one of `kind`. */
+export function kindsReferringTo(kind: AnySettingKind): readonly AnySettingKind[] {
+  return settingKinds.filter(({ refersTo = [] }) => refersTo.includes(kind.name));
+}

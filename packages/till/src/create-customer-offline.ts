@@ -1,0 +1,96 @@
+import { rebuildView } from '@counterfoil/customer/rebuild-view';
+import { creationChanges, creationDefaults } from '@counterfoil/customer/requested-changes';
+import { validateOperation } from '@counterfoil/customer/validate-customer';
+import type { CreateCustomerRequest } from '@counterfoil/contracts/create-customer';
+import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
+import { CodedError, refuse, refuseAll } from '@counterfoil/contracts/refusal';
+import { presentDevice } from './device.ts';
+import type { LocalTx } from './local-database.ts';
+import { countryOf, keepOfflineCustomer, offlineCustomer } from './offline-customers.ts';
+import { customerOfOperation, insertOfflineEntry } from './offline-outbox.ts';
+import { offlineCreationProblems, requireCreationAllowed, withoutUnavailable } from './offline-rules.ts';
+import { settingProblems, today } from './offline-validation.ts';
+import { ownChannel, type Till } from './till.ts';
+
+/** What is asked of a till: as at the channel, whose channel and register are this till's own. */
+export type OfflineCreation = Omit<CreateCustomerRequest, 'channelId' | 'terminalId'>;
+
+/** What a creation or an edit without a network became. */
+export interface OfflineResult {
+  readonly customerId: string;
+  readonly operationId: string;
+  /** The request was a repetition; nothing was done again. */
+  readonly replayed: boolean;
+}
+
+/**
+ * Creates a customer on the till itself, whatever the creation mode of its profile (SD-08): operation and customer are
+ * on the disk before this resolves (R1). A repetition with the same `operationId` changes nothing; a request that the
+ * scale unit did not answer in time is recorded here with the identifiers it was sent with, so that no second customer
+ * comes of it.
+ * Errors: `customer_creation_offline_excluded`, `offline_database_not_ready`, those of validation and of the channel's
+ * rules, `customer_exists`.
+ */
+export async function createCustomerOffline(till: Till, request: OfflineCreation): Promise<OfflineResult> {
+  const operation = creationOf(till, request);
+  return till.database.transaction('record offline customer', async (tx) => {
+    requireCreationAllowed(till, await presentDevice(tx));
+    const recorded = await customerOfOperation(tx, operation.operationId);
+    if (recorded) return { customerId: recorded, operationId: operation.operationId, replayed: true };
+    requireValid(till, operation, request);
+    await recordCreation(tx, till, operation);
+    return { customerId: operation.customerId, operationId: operation.operationId, replayed: false };
+  });
+}
+
+async function recordCreation(tx: LocalTx, till: Till, operation: CustomerOperation): Promise<void> {
+  if (await offlineCustomer(tx, operation.customerId)) throw refuse('customer_exists', 'customerId');
+  const document = rebuildView(null, [operation]);
+  if (!document) throw new CodedError('customer_exists');
+  await insertOfflineEntry(tx, operation);
+  await keepOfflineCustomer(tx, till.configuration, { document, base: null });
+}
+
+function requireValid(till: Till, operation: CustomerOperation, { customer }: OfflineCreation): void {
+  const { configuration } = till;
+  const country = countryOf(configuration, operation.origin.legalEntity);
+  const problems = [
+    ...validateOperation(operation, today(till), country),
+    ...settingProblems(configuration, operation),
+    ...offlineCreationProblems(configuration, operation.changes, customer.affiliations ?? []),
+  ];
+  if (problems.length > 0) throw refuseAll(problems);
+}
+
+function creationOf(till: Till, request: OfflineCreation): CustomerOperation {
+  const { configuration, registerId, seams } = till;
+  const settings = ownChannel(till);
+  const defaults = creationDefaults(settings, configuration.defaultCustomers[settings.channelId]);
+  const customer = { ...request.customer, attributes: withDefaultAttributes(till, request.customer.attributes) };
+  return {
+    operationId: request.operationId ?? seams.ids.uuid(),
+    customerId: request.customerId ?? seams.ids.uuid(),
+    kind: 'create',
+    origin: {
+      legalEntity: settings.legalEntity,
+      channelId: settings.channelId,
+      node: configuration.channelDatabaseId,
+      terminalId: registerId,
+      workerId: request.workerId ?? null,
+    },
+    recordedAt: seams.clock.now().toISOString(),
+    baseVersion: 0,
+    follows: null,
+    changes: creationChanges(customer, withoutUnavailable(configuration, defaults), () => seams.ids.uuid()),
+  };
+}
+
+type RequestedAttributes = OfflineCreation['customer']['attributes'];
+
+/** An attribute that a creation doesn't name has its default value from the start (LK-20). */
+function withDefaultAttributes({ configuration }: Till, named: RequestedAttributes): NonNullable<RequestedAttributes> {
+  const defaults = configuration.customerAttributes.flatMap(({ attributeId, defaultValue }) =>
+    defaultValue === null ? [] : [[attributeId, defaultValue] as const],
+  );
+  return { ...Object.fromEntries(defaults), ...named };
+}

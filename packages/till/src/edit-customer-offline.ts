@@ -1,0 +1,110 @@
+import { applyOperation } from '@counterfoil/customer/apply-operation';
+import { editChanges } from '@counterfoil/customer/requested-changes';
+import { validateOperation } from '@counterfoil/customer/validate-customer';
+import type { UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
+import type { Customer } from '@counterfoil/contracts/customer';
+import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
+import { nodeOfRegister } from '@counterfoil/contracts/offline-exchange';
+import { refuse, refuseAll } from '@counterfoil/contracts/refusal';
+import type { OfflineResult } from './create-customer-offline.ts';
+import type { LocalTx } from './local-database.ts';
+import { countryOf, keepOfflineCustomer, offlineCustomer, type OfflineCustomer } from './offline-customers.ts';
+import { customerOfOperation, insertOfflineEntry, lastOperationOf } from './offline-outbox.ts';
+import { offlineEditProblems, requireEditAllowed } from './offline-rules.ts';
+import { settingProblems, today } from './offline-validation.ts';
+import { ownChannel, type Till } from './till.ts';
+
+/** What is asked of a till: as at the channel, whose channel and register are this till's own. */
+export type OfflineEdit = Omit<UpdateCustomerRequest, 'channelId' | 'terminalId'>;
+
+/**
+ * Changes a customer, or its addresses and other children, on the till itself; on the disk before this resolves.
+ * Errors: `customer_edit_offline_unavailable`, `customer_address_offline_unavailable`, `customer_unknown`,
+ * `customer_version_unknown`, `customer_deactivated`, `offline_database_not_ready`, those of validation and of the
+ * channel's rules.
+ */
+export async function editCustomerOffline(
+  till: Till,
+  customerId: string,
+  request: OfflineEdit,
+): Promise<OfflineResult> {
+  const operationId = request.operationId ?? till.seams.ids.uuid();
+  return till.database.transaction('record offline edit', async (tx) => {
+    const recorded = await customerOfOperation(tx, operationId);
+    if (recorded) return { customerId: recorded, operationId, replayed: true };
+    const local = await offlineCustomer(tx, customerId);
+    if (!local) throw refuse('customer_unknown');
+    const follows = await lastOperationOf(tx, customerId);
+    const operation = editOf(till, local, { ...request, operationId, follows });
+    requireValidEdit(till, local.document, operation);
+    await recordEdit(tx, till, local, operation);
+    return { customerId, operationId, replayed: false };
+  });
+}
+
+async function recordEdit(
+  tx: LocalTx,
+  till: Till,
+  { document: before, base }: OfflineCustomer,
+  operation: CustomerOperation,
+): Promise<void> {
+  const document = viewAfter(before, operation);
+  await insertOfflineEntry(tx, operation);
+  await keepOfflineCustomer(tx, till.configuration, { document, base });
+}
+
+function viewAfter(customer: Customer, operation: CustomerOperation): Customer {
+  const applied = applyOperation(customer, operation, { kind: 'origin' });
+  if (applied.result === 'applied') return applied.customer;
+  throw applied.result === 'refused' ? refuseAll([applied.problem]) : refuse('customer_unknown');
+}
+
+function requireValidEdit(till: Till, customer: Customer, operation: CustomerOperation): void {
+  const { configuration } = till;
+  requireEditAllowed(configuration, customer, operation.changes);
+  const country = countryOf(configuration, customer.legalEntity);
+  const problems = [
+    ...validateOperation(operation, today(till), country, customer.contacts),
+    ...settingProblems(configuration, operation),
+    ...offlineEditProblems(configuration, customer, operation.changes),
+  ];
+  if (problems.length > 0) throw refuseAll(problems);
+}
+
+function editOf(
+  till: Till,
+  { document, base }: OfflineCustomer,
+  request: OfflineEdit & { operationId: string; follows: string | null },
+): CustomerOperation {
+  const { configuration, registerId, seams } = till;
+  const settings = ownChannel(till);
+  const known = base?.version ?? 0;
+  const baseVersion = request.baseVersion ?? known;
+  if (baseVersion > known) throw refuse('customer_version_unknown', 'baseVersion');
+  return {
+    operationId: request.operationId,
+    customerId: document.customerId,
+    kind: 'update',
+    origin: {
+      legalEntity: document.legalEntity,
+      channelId: settings.channelId,
+      node: nodeOf(till, baseVersion),
+      terminalId: registerId,
+      workerId: request.workerId ?? null,
+    },
+    recordedAt: seams.clock.now().toISOString(),
+    baseVersion,
+    follows: request.follows,
+    changes: editChanges(request.changes, () => seams.ids.uuid(), settings.countryRegion),
+  };
+}
+
+/*
+ * The channel may change a published customer while this till is offline: only under a name of its own is the till's
+ * edit of the same field a conflict. Before the customer is published there is no version to tell what the editor saw;
+ * there the till is one with its channel.
+ */
+function nodeOf({ configuration, registerId }: Till, baseVersion: number): string {
+  const { channelDatabaseId } = configuration;
+  return baseVersion === 0 ? channelDatabaseId : nodeOfRegister(channelDatabaseId, registerId);
+}

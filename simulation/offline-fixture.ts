@@ -1,0 +1,124 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Channel } from '@counterfoil/channel/channel';
+import { exchangeWithRegister } from '@counterfoil/channel/offline/exchange-with-register';
+import type { ChannelConfiguration, OfflineProfile } from '@counterfoil/contracts/channel-configuration';
+import type { Customer } from '@counterfoil/contracts/customer';
+import type { OfflineExchangeRequest, OfflineExchangeResponse } from '@counterfoil/contracts/offline-exchange';
+import { noCrashPoints, type CrashPoints } from '@counterfoil/platform/crash-points';
+import { silentLog } from '@counterfoil/platform/log';
+import { systemSeams } from '@counterfoil/platform/seams';
+import { createCustomerOffline, type OfflineResult } from '@counterfoil/till/create-customer-offline';
+import { exchangeOnce, type ScaleUnitConnection } from '@counterfoil/till/exchange-once';
+import { openSqliteFile } from '@counterfoil/till/node-sqlite-fixture';
+import { openTill, type Till } from '@counterfoil/till/till';
+import type { ExchangeWorld, StoreName } from './exchange-fixture.ts';
+
+/** An offline profile whose values no test depends on. */
+export const exampleProfile: OfflineProfile = {
+  offlineProfileId: 'DEFAULT',
+  name: 'Default',
+  timeoutMs: 2_000,
+  reconnectIntervalMs: 60_000,
+  manualSwitchAllowed: true,
+  manualSwitchBeforeSignInAllowed: false,
+  advancedOfflineSwitching: false,
+  healthCheckIntervalMs: 60_000,
+  pauseOfflineSynchronization: false,
+};
+
+/** The registers of Houston in these tests. */
+export const registerIds = ['HOUSTON-1', 'HOUSTON-2'] as const;
+
+/** Changes the settings of a scale unit as a job would, the version included. */
+export function configure(channel: Channel, changes: Partial<ChannelConfiguration>): void {
+  channel.configuration = { ...channel.configuration, version: channel.configuration.version + 1, ...changes };
+}
+
+/** Gives Houston two registers with offline databases. */
+export function addRegisters(channel: Channel): void {
+  configure(channel, {
+    offlineProfiles: [exampleProfile],
+    registers: registerIds.map((registerId) => ({
+      registerId,
+      channelId: 'HOUSTON',
+      name: registerId,
+      supportOffline: true,
+      offlineProfileId: exampleProfile.offlineProfileId,
+    })),
+  });
+}
+
+/** Where the offline databases of one test lie. */
+export interface TillFiles {
+  readonly folder: string;
+  remove(): Promise<void>;
+}
+
+/** A new folder for offline databases. */
+export async function createTillFiles(): Promise<TillFiles> {
+  const folder = await mkdtemp(join(tmpdir(), 'counterfoil-till-'));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Starts a till on its file, as after its process was started; `name` is the file's. */
+export function startTill(
+  { folder }: TillFiles,
+  registerId: string,
+  options: { name?: string; crashPoints?: CrashPoints } = {},
+): Promise<Till> {
+  const crashPoints = options.crashPoints ?? noCrashPoints;
+  const database = openSqliteFile(join(folder, `${options.name ?? registerId}.db`), crashPoints);
+  return openTill({ registerId, database, seams: { ...systemSeams(silentLog), crashPoints } });
+}
+
+/** The scale unit's side of the exchange without a wire: the same function that its route calls, over JSON. */
+export function connectTill(world: ExchangeWorld, store: StoreName = 'houston'): ScaleUnitConnection {
+  return {
+    async exchange(registerId, request) {
+      const sent = overTheWire<OfflineExchangeRequest>(request);
+      return overTheWire<OfflineExchangeResponse>(await exchangeWithRegister(world.stores[store], registerId, sent));
+    },
+  };
+}
+
+function overTheWire<Message>(message: Message): Message {
+  return JSON.parse(JSON.stringify(message)) as Message;
+}
+
+const exchangeCountMax = 50;
+
+/** Exchanges until there is nothing more to do; how often. */
+export async function exchangeAll(till: Till, connection: ScaleUnitConnection): Promise<number> {
+  for (let count = 1; count <= exchangeCountMax; count++) {
+    const { more } = await exchangeOnce(till, connection);
+    if (!more) return count;
+  }
+  throw new Error(`the till still has something to exchange after ${exchangeCountMax} exchanges`);
+}
+
+/** Creates a made-up person at a till, recognised by the name. */
+export function createOffline(till: Till, lastName: string): Promise<OfflineResult> {
+  return createCustomerOffline(till, {
+    customer: {
+      customerType: 'person',
+      firstName: 'Imogen',
+      lastName,
+      email: `${lastName.toLowerCase().replaceAll(' ', '-')}@example.com`,
+      phone: '(713) 555-0147',
+      addresses: [{ street: 'Invented Avenue', streetNumber: '12', city: 'Houston', zipCode: '77002' }],
+    },
+  });
+}
+
+/** The customers in an offline database, by permanent identifier. */
+export async function customersOnTill(till: Till): Promise<Map<string, Customer>> {
+  const rows = await till.database.all<{ document: string }>('SELECT document FROM customers ORDER BY customer_id');
+  return new Map(
+    rows.map((row) => {
+      const customer = JSON.parse(row.document) as Customer;
+      return [customer.customerId, customer];
+    }),
+  );
+}
