@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { keyColumns } from '@counterfoil/customer-search/stored-keys';
 import type { StagedCustomers } from './staged-customers.ts';
 import { settle } from './staged-customers.ts';
 import { onConnection, perSecondOf, type Workbench } from './workbench.ts';
@@ -10,9 +11,9 @@ const batchColumn = `((row_number() OVER (ORDER BY customer_changes.n) - 1) / ${
 
 const finishedTables = {
   finished_customers: {
-    columns: `customer_id uuid, legal_entity text, account_number text, version integer, name_key text, email_key text,
-      phone_key text, document jsonb, batch integer`,
-    rows: `SELECT customers.customer_id, legal_entity, account_number, version, name_key, email_key, phone_key, document,
+    columns: `customer_id uuid, legal_entity text, account_number text, version integer, name_key text,
+      given_name_key text, email_key text, phone_key text, address_words text[], document jsonb, batch integer`,
+    rows: `SELECT customers.customer_id, legal_entity, account_number, version, ${keyColumns}, document,
         ${batchColumn}
       FROM customers JOIN customer_changes USING (customer_id)`,
   },
@@ -36,8 +37,8 @@ function fileOf(workbench: Workbench, name: string): string {
 }
 
 const batchStatements = [
-  `INSERT INTO customers (customer_id, legal_entity, account_number, version, name_key, email_key, phone_key, document)
-   SELECT customer_id, legal_entity, account_number, version, name_key, email_key, phone_key, document
+  `INSERT INTO customers (customer_id, legal_entity, account_number, version, ${keyColumns}, document)
+   SELECT customer_id, legal_entity, account_number, version, ${keyColumns}, document
    FROM finished_customers WHERE batch = $1`,
   `INSERT INTO customer_changes (epoch_number, change_id, customer_id, operation_id, decision)
    SELECT epoch_number, change_id, customer_id, operation_id, decision FROM finished_changes WHERE batch = $1`,

@@ -1,3 +1,4 @@
+import { keyColumns } from '@counterfoil/customer-search/stored-keys';
 import { connectClient } from '@counterfoil/database/connection';
 import type { Client } from 'pg';
 import { onConnection, perSecondOf } from './workbench.ts';
@@ -13,8 +14,7 @@ interface CreationRows {
 
 const operationColumns =
   'operation_id, epoch_number, customer_id, kind, way, operation, content_hash, status, recorded_at';
-const customerColumns =
-  'customer_id, legal_entity, version, headquarters_epoch_number, name_key, email_key, phone_key, document';
+const customerColumns = `customer_id, legal_entity, version, headquarters_epoch_number, ${keyColumns}, document`;
 
 const insertOperation = {
   name: 'insert-operation',
@@ -22,7 +22,7 @@ const insertOperation = {
 };
 const insertCustomer = {
   name: 'insert-customer',
-  text: `INSERT INTO customers (${customerColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+  text: `INSERT INTO customers (${customerColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 };
 
 /** The rows that the product has just written, at most `countMax` creations, JSON as text. */

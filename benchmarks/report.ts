@@ -5,7 +5,13 @@ type Row = readonly (string | number)[];
 
 /** The figures as tables for a person, with what each was measured against. */
 export function reportOf(figures: Figures): string {
-  return [...createTable(figures), ...speedTable(figures), ...burstTable(figures), ...searchTable(figures), ...lastLines(figures)].join('\n');
+  return [
+    ...createTable(figures),
+    ...speedTable(figures),
+    ...burstTable(figures),
+    ...searchTable(figures),
+    ...lastLines(figures),
+  ].join('\n');
 }
 
 function createTable({ create }: Figures): string[] {

@@ -51,9 +51,10 @@ function searchesAmong(customerCount: number, count: number): Searches {
     }),
     prefix: each((place) => ({ name: (someone(place).lastName ?? '').slice(0, 2 + (place % 2)) })),
     commonName: each((place) => ({
-      name: [lastNameOf(place % 5), firstNameOf(place % 5), `${firstNameOf(place % 3)} ${lastNameOf(place % 4)}`][
-        place % 3
-      ] ?? '',
+      name:
+        [lastNameOf(place % 5), firstNameOf(place % 5), `${firstNameOf(place % 3)} ${lastNameOf(place % 4)}`][
+          place % 3
+        ] ?? '',
     })),
     phone: each((place) => ({ phone: (someone(place).phone ?? '').slice(place % 2 === 0 ? 0 : -4 - (place % 3)) })),
     email: each((place) => ({ email: (someone(place).email ?? '').slice(0, place % 2 === 0 ? undefined : 8) })),

@@ -6,6 +6,7 @@ import { nextDownload, reportDownload } from '@counterfoil/headquarters/download
 import type { Headquarters } from '@counterfoil/headquarters/headquarters';
 import { createOrderInRealTime } from '@counterfoil/headquarters/order-in-real-time';
 import type { RealTimeService } from '@counterfoil/headquarters/real-time-service';
+import { readForScaleUnit } from '@counterfoil/headquarters/read-for-scale-unit';
 import { receiveTransactions } from '@counterfoil/headquarters/receive-transactions';
 import { receiveUpload } from '@counterfoil/headquarters/receive-upload';
 
@@ -31,6 +32,7 @@ export function connectDirectly(
     },
     searchInRealTime: () =>
       Promise.resolve({ customers: [], hits: [], nextCursor: null, isTypoTolerant: false, otherLegalEntities: [] }),
+    readInRealTime: (reading) => readForScaleUnit(reach().headquarters, reading),
     uploadTransactions: (batch) => receiveTransactions(reach().headquarters, channelDatabaseId, batch),
     async createOrderInRealTime(transaction, headquartersEpochId) {
       const { headquarters } = reach();

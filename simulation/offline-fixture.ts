@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Channel } from '@counterfoil/channel/channel';
+import { ensureOfflineFeed } from '@counterfoil/channel/offline/offline-changes';
 import { exchangeWithRegister } from '@counterfoil/channel/offline/exchange-with-register';
 import type { ChannelConfiguration, OfflineProfile } from '@counterfoil/contracts/channel-configuration';
 import type { Customer } from '@counterfoil/contracts/customer';
@@ -12,7 +13,7 @@ import { systemSeams } from '@counterfoil/platform/seams';
 import { createCustomerOffline, type OfflineResult } from '@counterfoil/till/create-customer-offline';
 import { exchangeOnce, type ScaleUnitConnection } from '@counterfoil/till/exchange-once';
 import { openSqliteFile } from '@counterfoil/till/node-sqlite-fixture';
-import { openTill, type Till } from '@counterfoil/till/till';
+import { openTill, type Till, type TillLimits } from '@counterfoil/till/till';
 import type { ExchangeWorld, StoreName } from './exchange-fixture.ts';
 
 /** An offline profile whose values no test depends on. */
@@ -29,18 +30,18 @@ export const exampleProfile: OfflineProfile = {
 };
 
 /** The registers of Houston in these tests. */
-export const registerIds = ['HOUSTON-1', 'HOUSTON-2'] as const;
+const registerIds = ['HOUSTON-1', 'HOUSTON-2'] as const;
 
 /** Changes the settings of a scale unit as a job would, the version included. */
 export function configure(channel: Channel, changes: Partial<ChannelConfiguration>): void {
   channel.configuration = { ...channel.configuration, version: channel.configuration.version + 1, ...changes };
 }
 
-/** Gives Houston two registers with offline databases. */
-export function addRegisters(channel: Channel): void {
+/** Gives Houston registers with offline databases: two, unless others are named. */
+export function addRegisters(channel: Channel, ids: readonly string[] = registerIds): void {
   configure(channel, {
     offlineProfiles: [exampleProfile],
-    registers: registerIds.map((registerId) => ({
+    registers: ids.map((registerId) => ({
       registerId,
       channelId: 'HOUSTON',
       name: registerId,
@@ -66,21 +67,39 @@ export async function createTillFiles(): Promise<TillFiles> {
 export function startTill(
   { folder }: TillFiles,
   registerId: string,
-  options: { name?: string; crashPoints?: CrashPoints } = {},
+  options: { name?: string; crashPoints?: CrashPoints; limits?: Partial<TillLimits> } = {},
 ): Promise<Till> {
   const crashPoints = options.crashPoints ?? noCrashPoints;
   const database = openSqliteFile(join(folder, `${options.name ?? registerId}.db`), crashPoints);
-  return openTill({ registerId, database, seams: { ...systemSeams(silentLog), crashPoints } });
+  return openTill({ registerId, database, seams: { ...systemSeams(silentLog), crashPoints }, limits: options.limits ?? {} });
 }
 
 /** The scale unit's side of the exchange without a wire: the same function that its route calls, over JSON. */
 export function connectTill(world: ExchangeWorld, store: StoreName = 'houston'): ScaleUnitConnection {
   return {
     async exchange(registerId, request) {
+      const channel = world.stores[store];
+      await ensureOfflineFeed(channel.database, channel.epoch.number);
+      await waitForHorizon(channel);
       const sent = overTheWire<OfflineExchangeRequest>(request);
-      return overTheWire<OfflineExchangeResponse>(await exchangeWithRegister(world.stores[store], registerId, sent));
+      return overTheWire<OfflineExchangeResponse>(await exchangeWithRegister(channel, registerId, sent));
     },
   };
+}
+
+const horizonWaitMs = 5;
+const horizonWaitCountMax = 4_000;
+
+/* Any transaction on the tests' server holds the reader of changes back, as it should; other tests have them all the time. */
+async function waitForHorizon({ database, seams }: Channel): Promise<void> {
+  for (let count = 0; count < horizonWaitCountMax; count++) {
+    const [row] = await database.query<{ above: boolean }>(
+      'SELECT EXISTS (SELECT FROM offline_changes WHERE xid >= pg_snapshot_xmin(pg_current_snapshot())) AS above',
+    );
+    if (row?.above === false) return;
+    await seams.clock.sleep(horizonWaitMs);
+  }
+  throw new Error('a transaction on the server never ends');
 }
 
 function overTheWire<Message>(message: Message): Message {
@@ -89,11 +108,13 @@ function overTheWire<Message>(message: Message): Message {
 
 const exchangeCountMax = 50;
 
-/** Exchanges until there is nothing more to do; how often. */
-export async function exchangeAll(till: Till, connection: ScaleUnitConnection): Promise<number> {
-  for (let count = 1; count <= exchangeCountMax; count++) {
+/** Exchanges until there is nothing more to do, once more for what the last exchange itself changed. */
+export async function exchangeAll(till: Till, connection: ScaleUnitConnection): Promise<void> {
+  let idle = 0;
+  for (let count = 0; count < exchangeCountMax; count++) {
     const { more } = await exchangeOnce(till, connection);
-    if (!more) return count;
+    idle = more ? 0 : idle + 1;
+    if (idle === 2) return;
   }
   throw new Error(`the till still has something to exchange after ${exchangeCountMax} exchanges`);
 }

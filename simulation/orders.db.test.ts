@@ -4,7 +4,7 @@ import type { Channel } from '@counterfoil/channel/channel';
 import type { HeadquartersConnection } from '@counterfoil/channel/headquarters-connection';
 import { runPJob } from '@counterfoil/channel/p-job';
 import { showTransaction } from '@counterfoil/channel/show-transaction';
-import { transactionById } from '@counterfoil/channel/transactions';
+import { insertTransaction, transactionById } from '@counterfoil/channel/transactions';
 import { updateCustomer } from '@counterfoil/channel/update-customer';
 import { localCustomers } from '@counterfoil/channel/local-customers';
 import type { FunctionalityProfileOptions } from '@counterfoil/contracts/channel-configuration';
@@ -27,6 +27,7 @@ import {
   type ExchangeWorld,
 } from './exchange-fixture.ts';
 
+const seamsOfTest = systemSeams(silentLog);
 let world: ExchangeWorld;
 
 afterEach(() => world.close());
@@ -377,7 +378,47 @@ async function untilDone(job: () => Promise<unknown>): Promise<void> {
   throw new Error('the job never ended');
 }
 
+it('R7: no P-job passes by a sale that is committed after later ones', async () => {
+  const { paris } = await open();
+  const customer = await createPending(paris, 'Committed Late');
+  const { recorded } = await createTransaction(paris, saleOf(paris, customer));
+  const late = { ...recorded.transaction, transactionId: 'PARIS-LATE', receiptNumber: 'LATE' };
+  await paris.database.transaction('hold', async (tx) => {
+    await tx.query(insertTransaction, [
+      late.transactionId,
+      seamsOfTest.ids.uuid(),
+      paris.epoch.number,
+      late.transactionType,
+      late.channelId,
+      late.receiptNumber,
+      late.customerId,
+      'async',
+      JSON.stringify(late),
+      recorded.contentHash,
+      seamsOfTest.clock.now(),
+    ]);
+    await createTransaction(paris, saleOf(paris, customer));
+    await runPJob(paris);
+    expect(await count('retail_transactions')).toBe(1);
+  });
+  await runPJob(paris);
+  expect(await count('retail_transactions')).toBe(3);
+});
+
 describe('a restored headquarters', () => {
+  it('R11: notices it from a sale that it acknowledged and lost, though nothing else was exchanged since', async () => {
+    const { paris } = await open();
+    const customer = await createNamed(paris, 'Sold');
+    await drainRoad(world);
+    await world.backUp('headquarters');
+    const sale = await createTransaction(paris, saleOf(paris, customer));
+    await runPJob(paris);
+    await world.restore('headquarters');
+    await drainRoad(world);
+    const found = await transactionAtHeadquarters(world.headquarters.database, sale.recorded.transaction.transactionId);
+    expect(found.customer?.customerId).toBe(customer.customerId);
+  });
+
   it('R11: is offered again what the channel still holds, and an order keeps the number that the store knows', async () => {
     const { paris, houston } = await open();
     const customer = await createNamed(houston, 'Restored');

@@ -75,6 +75,7 @@ export function connectUnreliably(
       return send('applyInRealTime', async () => copyOf(await direct.applyInRealTime(sent, epochId)));
     },
     searchInRealTime: (search) => send('searchInRealTime', () => direct.searchInRealTime(search)),
+    readInRealTime: (reading) => send('readInRealTime', async () => copyOf(await direct.readInRealTime(reading))),
     uploadTransactions: (batch) => {
       const sent = copyOf(batch);
       return send('uploadTransactions', async () => copyOf(await direct.uploadTransactions(sent)));

@@ -10,6 +10,9 @@ type Changes = UpdateCustomerRequest['changes'];
 const affiliations = ['STUDENT', 'CLUB', 'SENIOR'] as const;
 const householdSizeMax = 20;
 
+/** The attribute that is edited most, so that edits of it meet. */
+export const nicknameAttribute = 'NICKNAME';
+
 /** The lists of the one script that goes by each of the three ways (R10). */
 export const sameLists = {
   personalTitle: 'DR',
@@ -18,7 +21,7 @@ export const sameLists = {
     { contactType: 'phone', locator: '(713) 555-0124' },
   ],
   affiliations: ['CLUB', 'STUDENT'],
-  attributes: { NICKNAME: 'Evie', 'HOUSEHOLD-SIZE': 3 },
+  attributes: { [nicknameAttribute]: 'Evie', 'HOUSEHOLD-SIZE': 3 },
 } as const satisfies Partial<Record<keyof NewCustomer, unknown>>;
 
 /** What a new customer brings beside name and address: consents, contacts, affiliations and attributes, or nothing. */
@@ -28,7 +31,7 @@ export function someLists(random: Random, nth: number): Partial<NewCustomer> {
     emailMarketingConsent: oneOf(random, marketingConsents),
     contacts: Array.from({ length: between(random, 0, 2) }, (_, index) => newContact(random, `${nth}-${index}`)),
     affiliations: happens(random, 0.5) ? [oneOf(random, affiliations)] : [],
-    attributes: happens(random, 0.5) ? { NICKNAME: `Nick ${nth}` } : {},
+    attributes: happens(random, 0.5) ? { [nicknameAttribute]: `Nick ${nth}` } : {},
   };
 }
 
@@ -57,7 +60,7 @@ export function someListChange(
     ],
     [ofContact(2), () => ({ removedContactIds: contactId === null ? [] : [contactId] })],
     [4, () => membershipChange(shown.affiliations, oneOf(random, affiliations))],
-    [3, () => ({ attributes: { NICKNAME: happens(random, 0.2) ? null : `Nick ${nth}` } })],
+    [3, () => ({ attributes: { [nicknameAttribute]: happens(random, 0.2) ? null : `Nick ${nth}` } })],
     [2, () => ({ attributes: { 'HOUSEHOLD-SIZE': between(random, 1, householdSizeMax) } })],
     [3, () => ({ emailMarketingConsent: oneOf(random, marketingConsents) })],
   ]);

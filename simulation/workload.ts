@@ -1,11 +1,12 @@
-import { createCustomer, type OperationResult } from '@counterfoil/channel/create-customer';
+import { createCustomer } from '@counterfoil/channel/create-customer';
+import type { OperationResult } from '@counterfoil/channel/deliver-operation';
 import { updateCustomer } from '@counterfoil/channel/update-customer';
 import type { CreateCustomerRequest, UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { CodedError } from '@counterfoil/contracts/refusal';
 import { between, happens, oneOf, weighted } from './chance.ts';
 import type { Flaw, Intention } from './ledger.ts';
-import { sameLists, someListChange, someLists } from './workload-lists.ts';
+import { nicknameAttribute, sameLists, someListChange, someLists } from './workload-lists.ts';
 import { refusedValue, type ChannelSite, type World } from './world.ts';
 
 type NewCustomer = CreateCustomerRequest['customer'];
@@ -85,22 +86,24 @@ export async function askAgain(world: World, site: ChannelSite): Promise<string>
   return settle(intention, () => createCustomer(site.channel, request));
 }
 
-const editable = ['firstName', 'middleName', 'lastName', 'email'] as const;
+const editable = ['firstName', 'middleName', 'lastName', 'email', nicknameAttribute] as const;
 
-/** A cashier edits a customer that the site knows: one or two fields, or an address. */
+/** A cashier edits a customer that the site knows: one or two fields, or an attribute among them. */
 export async function askForEdit(world: World, site: ChannelSite, flaw: Flaw = 'none'): Promise<string> {
   const customerId = await someCustomerOf(world, site);
   if (customerId === null) return 'no customer to edit';
   const nth = world.ledger.intentions.length + 1;
   const fields: Record<string, string | null> = {};
+  const attributes: Record<string, string> = {};
   if (flaw === 'group') fields['customerGroup'] = 'no such group';
   else if (flaw === 'value') fields['middleName'] = refusedValue;
   else
     for (let count = between(world.random, 1, 2); count > 0; count--) {
       const name = oneOf(world.random, editable);
-      fields[name] = name === 'email' ? `edit-${nth}@example.com` : `Edit ${nth}`;
+      if (name === nicknameAttribute) attributes[name] = `Edit ${nth}`;
+      else fields[name] = name === 'email' ? `edit-${nth}@example.com` : `Edit ${nth}`;
     }
-  return edit(world, site, customerId, { fields, changes: fields, flaw });
+  return edit(world, site, customerId, { fields, changes: { ...fields, attributes }, flaw });
 }
 
 /** A cashier adds an address, or takes one away. */
@@ -166,21 +169,25 @@ async function settle(intention: Intention, ask: () => Promise<OperationResult>)
   }
 }
 
-/** Customers of the last few creations are edited most, so that edits meet. */
+/**
+ * One of the last few customers, whose creation may still be under way, or one of the first few, whom all sites come to
+ * know, so that edits meet.
+ */
 async function someCustomerOf(world: World, site: ChannelSite): Promise<string | null> {
   const ids = world.ledger.intentions
     .filter((intention) => intention.kind === 'create' && intention.marker?.startsWith('S-'))
     .map((intention) => intention.customerId)
-    .filter((id) => id !== null)
-    .slice(-recentCustomerCount);
+    .filter((id) => id !== null);
+  const some = happens(world.random, 0.5) ? ids.slice(0, oldCustomerCount) : ids.slice(-recentCustomerCount);
   const rows = await site.node.storage.look.query<{ id: string }>(
     'SELECT customer_id AS id FROM customers WHERE customer_id = ANY ($1::uuid[]) ORDER BY customer_id',
-    [ids],
+    [some],
   );
   return rows.length === 0 ? null : oneOf(world.random, rows).id;
 }
 
 const recentCustomerCount = 5;
+const oldCustomerCount = 2;
 
 /** The same customer identifier is used for two shoppers, at two sites: only one of them can have it. */
 export async function askForTwin(world: World, site: ChannelSite): Promise<string> {

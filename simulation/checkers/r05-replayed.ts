@@ -34,16 +34,19 @@ export async function checkFaultlessRunIsEqual(world: World): Promise<void> {
   const byCustomer = Map.groupBy(rows, (row) => row.operation.customerId);
   for (const [, decided] of byCustomer) {
     let customer: Customer | null = null;
+    const document = decided[0]?.document;
     for (const { operation } of decided) {
       const applied = applyOperation(customer, operation, {
         kind: 'headquarters',
-        customerAccountNumber: decided[0]?.document.customerAccountNumber ?? null,
+        customerAccountNumber: document?.customerAccountNumber ?? null,
         plantedBugs: noPlantedBugs,
         isDecided: () => true,
       });
       if (applied.result === 'applied') customer = applied.customer;
+      /* Like the number, the dimensions come from the settings of headquarters, once and for all at the creation. */
+      if (customer && operation.kind === 'create') customer.financialDimensions = document?.financialDimensions ?? {};
     }
-    if (!isDeepStrictEqual(JSON.parse(JSON.stringify(customer)), decided[0]?.document)) {
+    if (!isDeepStrictEqual(JSON.parse(JSON.stringify(customer)), document)) {
       throw new InvariantViolated('R5', 'a customer differs from what a run without faults makes of it');
     }
     world.sightings.R5++;

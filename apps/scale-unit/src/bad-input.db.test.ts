@@ -173,7 +173,11 @@ it('the sentences are in the language of the caller', async () => {
 });
 
 it('every problem of a creation is named at once', async () => {
-  const body = person({ email: 'x', dateOfBirth: tomorrow, addresses: [{ countryRegion: 'XX' }, { countryRegion: '' }] });
+  const body = person({
+    email: 'x',
+    dateOfBirth: tomorrow,
+    addresses: [{ countryRegion: 'XX' }, { countryRegion: '' }],
+  });
   const refused = await world.paris.refused('POST', '/customers', { body });
   expect(refused.body.error.problems.map(({ field }) => field)).toEqual([
     'customer.email',

@@ -14,7 +14,11 @@ const email = { email: 'new@example.com' };
 const lyon = { countryRegion: 'FR', city: 'Lyon' };
 const work = { contactType: 'email', locator: 'imogen@work.example.com' };
 
-async function edit(unit: ScaleUnit, customerId: string, changes: object): Promise<{ status: number; body: OperationBody }> {
+async function edit(
+  unit: ScaleUnit,
+  customerId: string,
+  changes: object,
+): Promise<{ status: number; body: OperationBody }> {
   return unit.call('PATCH', `/customers/${customerId}`, { body: { channelId: channelOf(unit), changes } });
 }
 
@@ -226,12 +230,7 @@ describe('an asynchronous creation', () => {
   it('has one address unless addresses are created asynchronously', async () => {
     onlyOn(world.paris);
     const two = { addresses: [...imogen.addresses, lyon] };
-    const messages = await expectRefused(
-      world.paris,
-      creation(two),
-      'address_feature_needed',
-      'customer.addresses',
-    );
+    const messages = await expectRefused(world.paris, creation(two), 'address_feature_needed', 'customer.addresses');
     expect(messages.en).toContain('"Enable asynchronous creation for customer addresses"');
     expect(messages.fr).toContain("« Activer la création asynchrone d'adresses client »");
     onlyOn(world.paris, 'asyncAddressCreation');
@@ -241,7 +240,10 @@ describe('an asynchronous creation', () => {
   it('asks for consent of secondary contacts only with the feature for it, in either mode (LK-16)', async () => {
     for (const unit of [world.houston, world.paris]) {
       const contacts = [work, { ...work, locator: 'other@example.com', marketingConsent: 'granted' }];
-      const request = { ...creation({ contacts }), body: { channelId: channelOf(unit), customer: { ...imogen, contacts } } };
+      const request = {
+        ...creation({ contacts }),
+        body: { channelId: channelOf(unit), customer: { ...imogen, contacts } },
+      };
       onlyOn(unit, 'enhancedAsyncCustomerCreation');
       const field = 'customer.contacts.1.marketingConsent';
       const messages = await expectRefused(unit, request, 'contact_consent_feature_needed', field);

@@ -17,6 +17,7 @@ import { headquartersMigrations, openHeadquarters, type Headquarters } from '@co
 import { publish1010 } from '@counterfoil/headquarters/publish-1010';
 import { createRealTimeService, type RealTimeService } from '@counterfoil/headquarters/real-time-service';
 import { createOrderInRealTime } from '@counterfoil/headquarters/order-in-real-time';
+import { readForScaleUnit } from '@counterfoil/headquarters/read-for-scale-unit';
 import { receiveTransactions } from '@counterfoil/headquarters/receive-transactions';
 import { receiveUpload } from '@counterfoil/headquarters/receive-upload';
 import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
@@ -177,6 +178,7 @@ function connect(
         if (headquarters.epoch.epochId !== epochId) throw refuse('epoch_foreign');
         return realTimeService.apply(operation);
       }),
+    readInRealTime: (reading) => overLine(() => readForScaleUnit(headquarters, reading)),
     uploadTransactions: (batch) => whenUp(() => receiveTransactions(headquarters, id, batch)),
     createOrderInRealTime: (transaction) => overLine(() => createOrderInRealTime(headquarters, id, transaction)),
     searchInRealTime: (search) => overLine(() => searchForScaleUnit(headquarters, id, search)),

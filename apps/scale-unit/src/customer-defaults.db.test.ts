@@ -1,5 +1,6 @@
 import type { DefaultCustomer } from '@counterfoil/contracts/channel-configuration';
 import { featureIds } from '@counterfoil/contracts/features';
+import type { ShownCustomer } from '@counterfoil/channel/show-customer';
 import type { SettingsForForms } from '@counterfoil/channel/settings-for-forms';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { actOn, channelOf, created, expectRefused, onlyOn } from './channel-rules-fixture.ts';
@@ -22,8 +23,7 @@ const defaultCustomer: DefaultCustomer = {
   addressBooks: ['SHARED'],
 };
 
-const inherit = (unit: ScaleUnit): void =>
-  actOn(unit, { defaultCustomers: { [channelOf(unit)]: defaultCustomer } });
+const inherit = (unit: ScaleUnit): void => actOn(unit, { defaultCustomers: { [channelOf(unit)]: defaultCustomer } });
 
 const creation = (customer: object): { method: string; path: string; body: object } => ({
   method: 'POST',
@@ -67,7 +67,13 @@ describe('a new customer', () => {
     actOn(world.paris, {
       customerAttributes: [
         { ...free, attributeId: 'SIZE', text, attributeType: 'integer' },
-        { ...free, attributeId: 'TIER', text: { en: 'Tier', fr: 'Niveau' }, attributeType: 'text', defaultValue: 'NEW' },
+        {
+          ...free,
+          attributeId: 'TIER',
+          text: { en: 'Tier', fr: 'Niveau' },
+          attributeType: 'text',
+          defaultValue: 'NEW',
+        },
       ],
     });
     const messages = await expectRefused(world.paris, creation({}), 'attribute_required', 'customer.attributes.SIZE');
@@ -105,6 +111,18 @@ describe('a new customer', () => {
       },
     });
   });
+});
+
+it('an image is read with its customer and left out of search results', async () => {
+  const image =
+    'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  const { customer } = await created(world.paris, { ...imogen, image });
+  const read = await world.paris.call<ShownCustomer>('GET', `/customers/${customer.customerId}`);
+  expect(read.body.customer.image).toBe(image);
+  const found = await world.paris.call<{ customers: ShownCustomer[] }>('POST', '/customers/search', {
+    body: { name: 'fictitious', searchLocation: 'local' },
+  });
+  expect(found.body.customers).toMatchObject([{ customerId: customer.customerId, customer: { image: null } }]);
 });
 
 describe('secondary contacts', () => {

@@ -44,7 +44,9 @@ describe('a customer of another channel of the legal entity (WD-08)', () => {
     expect(messages.en).toBe(
       'This customer is not known in this channel yet. Confirm to make it visible here; no second customer is created.',
     );
-    expect((await world.houston.refused('GET', `/customers/${number}`)).status).toBe(404);
+    for (const identifier of [number, customer.customerId]) {
+      expect((await world.houston.refused('GET', `/customers/${identifier}`)).status).toBe(404);
+    }
     expect(await bring(world.houston, number)).toMatchObject({
       status: 200,
       body: { outcome: 'madeVisible', customer: { customerId: customer.customerId, customerAccountNumber: number } },
@@ -57,6 +59,10 @@ describe('a customer of another channel of the legal entity (WD-08)', () => {
     const { customer } = await created(world.houston);
     await world.runTheThreeJobs();
     const book = { addressBookId: 'EUROPE', name: 'Europe' };
+    await world.headquarters.database.query(
+      "INSERT INTO setting_documents (kind, key, document) VALUES ('address-books', 'EUROPE', $1)",
+      [JSON.stringify(book)],
+    );
     for (const unit of [world.houston, world.paris]) {
       actOn(unit, { addressBooks: [...unit.channel.configuration.addressBooks, book] });
       actOnChannels(unit, { addressBooks: ['EUROPE'] });
@@ -75,9 +81,11 @@ describe('a customer of another channel of the legal entity (WD-08)', () => {
   });
 
   it('that is nowhere, or cannot be asked for, is not found', async () => {
-    expect(await world.houston.refused('POST', '/customers/C-999999999/bring-here', {
-      body: { channelId: 'HOUSTON' },
-    })).toMatchObject({ status: 404, body: { error: { code: 'customer_unknown' } } });
+    expect(
+      await world.houston.refused('POST', '/customers/C-999999999/bring-here', {
+        body: { channelId: 'HOUSTON' },
+      }),
+    ).toMatchObject({ status: 404, body: { error: { code: 'customer_unknown' } } });
     world.circumstances.line = 'down';
     await expectRefused(world.houston, unconfirmed(world.houston, 'C-999999999'), 'headquarters_unreachable');
   });
@@ -98,6 +106,7 @@ describe('a customer of another legal entity', () => {
       contacts: [{ contactType: 'phone', locator: '(713) 555-0148', marketingConsent: 'granted' }],
     });
     await world.runTheThreeJobs();
+    await forgetInHouston();
     const { customerId } = source.customer;
     const messages = await expectRefused(
       world.houston,

@@ -38,7 +38,10 @@ const link = (unit: ScaleUnit, request: object = {}): Promise<ApiAnswer<Linked>>
 describe('an external identity', () => {
   it('finds its customer while it is pending, and through conversion in every channel (WD-21)', async () => {
     const { customer } = await created(world.paris, { ...imogen, externalIdentities: [identity] });
-    expect((await find(world.paris)).body).toMatchObject({ customerId: customer.customerId, customerAccountNumber: null });
+    expect((await find(world.paris)).body).toMatchObject({
+      customerId: customer.customerId,
+      customerAccountNumber: null,
+    });
     await world.runTheThreeJobs();
     for (const unit of [world.paris, world.houston]) {
       expect((await find(unit, { ...identity, channelId: channelOf(unit) })).body).toMatchObject({

@@ -46,7 +46,10 @@ describe('a loyalty card', () => {
     const { path, body } = enrollment(world.paris, customer.customerId);
     const queued = await world.paris.call('POST', path, { body, idempotencyKey: 'card 1' });
     const card = { loyaltyProgramId: 'CLUB', cardNumber: null, enrollmentChannelId: 'PARIS' };
-    expect(queued).toMatchObject({ status: 201, body: { way: 'async', customer: { customer: { loyaltyCards: [card] } } } });
+    expect(queued).toMatchObject({
+      status: 201,
+      body: { way: 'async', customer: { customer: { loyaltyCards: [card] } } },
+    });
     expect((await world.paris.call('POST', path, { body, idempotencyKey: 'card 1' })).body).toMatchObject({
       replayed: true,
       operationId: queued.body.operationId,

@@ -6,7 +6,7 @@ import { rankMatches } from '@counterfoil/customer/search-matches';
 import { planSearch } from '@counterfoil/customer/search-plan';
 import { localCustomers } from '@counterfoil/channel/local-customers';
 import { rebuildHeadquartersSearchKeys, searchHeadquarters } from '@counterfoil/headquarters/search-customers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openWorld, type World } from './commerce-api-fixture.ts';
 
 let world: World;
@@ -178,6 +178,96 @@ describe('a search', () => {
     expect((await channelPage({ name: 'b', cursor: '["~","","019b0000-0000-7000-8000-000000000001"]' })).ids).toEqual(
       [],
     );
+  });
+});
+
+interface SearchBody {
+  readonly customers: readonly { readonly customerId: string }[];
+  readonly hits: readonly { readonly customerId: string; readonly matches: readonly object[] }[];
+  readonly nextCursor: string | null;
+  readonly otherLegalEntities: readonly object[];
+  readonly allStores: boolean;
+  readonly complete: boolean;
+}
+
+async function searchInParis(body: object): Promise<SearchBody> {
+  const answer = await world.paris.call<SearchBody>('POST', '/customers/search', { body });
+  expect(answer.status).toBe(200);
+  expect(answer.body.hits.map((hit) => hit.customerId)).toEqual(answer.body.customers.map((one) => one.customerId));
+  return answer.body;
+}
+
+async function allPagesInParis(body: object): Promise<string[]> {
+  const ids: string[] = [];
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page: SearchBody = await searchInParis({ ...body, ...(cursor && { cursor }) });
+    ids.push(...page.customers.map((customer) => customer.customerId));
+    cursor = page.nextCursor;
+  }
+  return ids;
+}
+
+describe('a search of all stores', () => {
+  afterEach(() => {
+    world.circumstances.line = 'up';
+  });
+
+  it('pages through headquarters; who has something pending here comes first, and nobody twice', async () => {
+    const { channel } = world.paris;
+    const pending = await createCustomer(channel, {
+      channelId: 'PARIS',
+      customer: { ...personAt(0), lastName: 'Smith' },
+    });
+    const pendingId = pending.local.document.customerId;
+    const edited = ranked({ name: 'smith' }).ids.at(-1) ?? '';
+    const edit = { channelId: 'PARIS', changes: { notes: 'Rings twice.' } };
+    expect((await world.paris.call('PATCH', `/customers/${edited}`, { body: edit })).status).toBe(200);
+    const ids = await allPagesInParis({ name: 'smith', searchLocation: 'all' });
+    expect(new Set(ids.slice(0, 2))).toEqual(new Set([pendingId, edited]));
+    expect(ids.slice(2)).toEqual(ranked({ name: 'smith' }).ids.filter((id) => id !== edited));
+    await world.runTheThreeJobs();
+    await channel.database.query('DELETE FROM customers WHERE customer_id = $1', [pendingId]);
+    await world.headquarters.database.query('DELETE FROM customers WHERE customer_id = $1', [pendingId]);
+  });
+
+  it('is made without being asked for where the profile says so, and falls back to the channel (WD-10)', async () => {
+    const { channel } = world.paris;
+    const { configuration } = channel;
+    const channels = configuration.channels.map((one) => ({ ...one, searchAllStoresByDefault: true }));
+    channel.configuration = { ...configuration, channels };
+    for (const body of [{ name: 'berry' }, { name: 'berry', channelId: 'PARIS' }]) {
+      expect(await searchInParis(body)).toMatchObject({ allStores: true, complete: true });
+    }
+    expect(await searchInParis({ name: 'ber' })).toMatchObject({ allStores: false, complete: true });
+    expect(await searchInParis({ name: 'berry', searchLocation: 'local' })).toMatchObject({ allStores: false });
+    world.circumstances.line = 'down';
+    const cutOff = await searchInParis({ name: 'berry' });
+    expect(cutOff).toMatchObject({ allStores: false, complete: false });
+    expect(cutOff.customers.map((one) => one.customerId)).toEqual(ranked({ name: 'berry' }).ids.slice(0, 50));
+    channel.configuration = configuration;
+    world.circumstances.line = 'up';
+    world.circumstances.passedMs += 60_000;
+  });
+
+  it('tells of customers of another legal entity no more than name and account (WD-07)', async () => {
+    const { database } = world.headquarters;
+    const [someone] = ranked({ name: 'smid' }).ids;
+    await database.query(`INSERT INTO legal_entities (legal_entity, name, country_region, currency, language_id)
+      VALUES ('SERT', 'Contoso Sweden', 'SE', 'SEK', 'sv-SE')`);
+    const move = `UPDATE customers SET legal_entity = $2, document = document || jsonb_build_object('legalEntity', $2::text)
+      WHERE customer_id = $1`;
+    await database.query(move, [someone, 'SERT']);
+    const page = await searchInParis({ name: 'smid', searchLocation: 'all' });
+    expect(page.customers.map((one) => one.customerId)).not.toContain(someone);
+    expect(page.otherLegalEntities).toEqual([
+      {
+        legalEntity: 'SERT',
+        name: expect.stringContaining('Šmíd') as unknown,
+        customerAccountNumber: expect.any(String) as unknown,
+        matches: [{ field: 'name' }],
+      },
+    ]);
+    await database.query(move, [someone, 'USRT']);
   });
 });
 

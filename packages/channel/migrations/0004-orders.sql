@@ -26,4 +26,5 @@ CREATE TABLE retail_transactions (
   CONSTRAINT retail_transactions_receipt UNIQUE (channel_id, receipt_number)
 );
 CREATE INDEX retail_transactions_undelivered ON retail_transactions (epoch_number, xid, n) WHERE NOT delivered;
+CREATE INDEX retail_transactions_delivered ON retail_transactions (epoch_number, xid, n) WHERE delivered;
 CREATE INDEX retail_transactions_customer ON retail_transactions (customer_id) WHERE customer_id IS NOT NULL;

@@ -4,7 +4,7 @@ import { samePosition } from '@counterfoil/data-exchange/feed-position';
 import { prepared } from '@counterfoil/database/database';
 import type { Channel } from './channel.ts';
 import { lockedLink, readLink, recordAgreement } from './headquarters-link.ts';
-import { offerTransactionsAgain } from './transactions.ts';
+import { latestDeliveredTransactions, offerTransactionsAgain } from './transactions.ts';
 
 /*
  * Another incarnation of headquarters may lack anything: all that is still kept is offered again, and stays on top of
@@ -46,6 +46,7 @@ export async function agreeWithHeadquarters(channel: Channel): Promise<boolean> 
     fullDataSync: before.fullDataSync,
     lastUploadPackage: before.lastUploadPackage,
     completedOperations: await latestCompleted(channel),
+    deliveredTransactions: await latestDeliveredTransactions(channel.database, completedOperationCountMax),
   });
   await channel.database.transaction('record agreement', async (tx) => {
     const link = await lockedLink(tx);

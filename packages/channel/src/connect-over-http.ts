@@ -1,5 +1,6 @@
 import { agreementSchema, uploadReceiptSchema } from '@counterfoil/contracts/agreement';
 import { channelConfigurationSchema } from '@counterfoil/contracts/channel-configuration';
+import { customerReadingAnswerSchema } from '@counterfoil/contracts/customer-reading';
 import { isErrorCode } from '@counterfoil/contracts/error-register';
 import { customerSearchAnswerSchema, realTimeAnswerSchema } from '@counterfoil/contracts/real-time-service';
 import { realTimeOrderAnswerSchema, transactionReceiptSchema } from '@counterfoil/contracts/retail-transaction';
@@ -66,6 +67,8 @@ export function connectOverHttp(options: {
     },
     searchInRealTime: async (search) =>
       customerSearchAnswerSchema.parse(await post(realTime, '/real-time-service/customer-search', search)),
+    readInRealTime: async (reading) =>
+      customerReadingAnswerSchema.parse(await post(realTime, '/real-time-service/customer-reading', reading)),
     uploadTransactions: async (upload) =>
       transactionReceiptSchema.parse(await post(exchange, '/exchange/transactions', upload)),
     async createOrderInRealTime(transaction, headquartersEpochId, waitMs) {

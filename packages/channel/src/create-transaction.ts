@@ -1,5 +1,6 @@
 import type { ChannelSettings } from '@counterfoil/contracts/channel-configuration';
 import {
+  earliestDateOnEarth,
   sumOfDecimals,
   type CreateTransactionRequest,
   type RetailTransaction,
@@ -8,16 +9,13 @@ import { CodedError, refuse, refuseAll } from '@counterfoil/contracts/refusal';
 import { uuidFromName } from '@counterfoil/platform/identifiers';
 import { keepFromPJob } from './call-real-time-service.ts';
 import { channelSettings, type Channel } from './channel.ts';
-import { hashOf } from './create-customer.ts';
+import { hashOf } from './requested-operation.ts';
+import { decideOrderNow } from './decide-order-now.ts';
 import { findCustomer } from './find-customers.ts';
 import type { LocalCustomer } from './local-customers.ts';
-import { askForOrder } from './order-in-real-time.ts';
 import type { Way } from './record-operations.ts';
 import {
-  decideTransaction,
-  dropTransaction,
   insertTransaction,
-  markTransactionAsFallback,
   transactionById,
   transactionOfOperation,
   type RecordedTransaction,
@@ -59,7 +57,8 @@ export async function createTransaction(
   const work = async (): Promise<TransactionResult | null> => {
     const recorded = await record(channel, wanted);
     if (!recorded) return null;
-    return way === 'sync' ? decideNow(channel, settings, recorded, customer) : { recorded, customer, replayed: false };
+    const decided = way === 'sync' ? await decideOrderNow(channel, settings, recorded) : recorded;
+    return { recorded: decided, customer, replayed: false };
   };
   const result = await (way === 'sync' ? keepFromPJob(channel, operationId, work) : work());
   if (!result) return repeated(channel, operationId, contentHash);
@@ -96,7 +95,7 @@ function expectUsable(
 ): void {
   if (request.transactionType === 'customerOrder') expectOrderable(customer, way);
   const { deliveryAddressId, requestedDeliveryDate } = request;
-  if (requestedDeliveryDate !== undefined && requestedDeliveryDate < earliestDate(channel.seams.clock.now())) {
+  if (requestedDeliveryDate !== undefined && requestedDeliveryDate < earliestDateOnEarth(channel.seams.clock.now())) {
     throw refuse('requested_date_in_past', 'requestedDeliveryDate');
   }
   if (deliveryAddressId === undefined) return;
@@ -118,13 +117,6 @@ function expectOrderable(customer: LocalCustomer | null, way: Way): void {
 
 function hasAddress(customer: LocalCustomer['document'] | null, addressId: string): boolean {
   return customer?.addresses.some((address) => address.addressId === addressId) ?? false;
-}
-
-const dateLineHours = 12;
-
-/** The calendar date where the day ends last on Earth: a till's today is never refused. */
-export function earliestDate(now: Date): string {
-  return new Date(now.getTime() - dateLineHours * 60 * 60 * 1_000).toISOString().slice(0, 'YYYY-MM-DD'.length);
 }
 
 interface WantedTransaction {
@@ -210,70 +202,6 @@ function transactionOf(
     lines: request.lines,
     totalAmount: sumOfDecimals(request.lines.map((line) => line.amount)),
   };
-}
-
-/** Has headquarters make a recorded order while the user waits. */
-async function decideNow(
-  channel: Channel,
-  settings: ChannelSettings,
-  recorded: RecordedTransaction,
-  customer: LocalCustomer | null,
-): Promise<TransactionResult> {
-  const fallback = settings.createCustomerOrderWithAsyncFallback;
-  const waitMs = fallback ? settings.createCustomerOrderWaitTimeoutMs : undefined;
-  const answer = await askForOrder(channel, recorded.transaction, waitMs);
-  if (answer === 'notAsked' || answer === 'unknown') {
-    if (!fallback) return giveUp(channel, recorded, answer);
-    await markTransactionAsFallback(channel.database, recorded.operationId);
-    return { recorded: { ...recorded, way: 'fallback' }, customer, replayed: false };
-  }
-  switch (answer.status) {
-    case 'completed': {
-      const { salesOrderNumber } = answer;
-      await decide(channel, recorded, { status: 'completed', salesOrderNumber, delivered: true });
-      return { recorded: { ...recorded, status: 'completed', salesOrderNumber }, customer, replayed: false };
-    }
-    case 'refused':
-      await decide(channel, recorded, { status: 'refused', problem: answer.problem, delivered: true });
-      throw refuseAll([answer.problem]);
-    case 'waiting':
-      await markTransactionAsFallback(channel.database, recorded.operationId);
-      return { recorded: { ...recorded, way: 'fallback' }, customer, replayed: false };
-  }
-}
-
-/**
- * Without fallback no order is kept. If headquarters may have made it all the same, the outbox keeps that it was given
- * up: headquarters cancels what it made, and never makes it later.
- */
-async function giveUp(channel: Channel, recorded: RecordedTransaction, answer: 'notAsked' | 'unknown'): Promise<never> {
-  if (answer === 'notAsked') await dropTransaction(channel.database, recorded.operationId);
-  else {
-    await decide(channel, recorded, { status: 'givenUp', delivered: false });
-    channel.wakeUps.recorded();
-  }
-  throw refuse('headquarters_unreachable');
-}
-
-async function decide(
-  channel: Channel,
-  { operationId }: RecordedTransaction,
-  decision: {
-    readonly status: 'completed' | 'refused' | 'givenUp';
-    readonly salesOrderNumber?: string;
-    readonly problem?: RecordedTransaction['lastKnownError'];
-    readonly delivered: boolean;
-  },
-): Promise<void> {
-  const { status, salesOrderNumber = null, problem = null, delivered } = decision;
-  await channel.database.execute('record real-time order', decideTransaction, [
-    operationId,
-    status,
-    salesOrderNumber,
-    problem === null ? null : JSON.stringify(problem),
-    delivered,
-    delivered ? channel.seams.clock.now() : null,
-  ]);
 }
 
 /**

@@ -6,7 +6,8 @@ import { normalizeText } from '@counterfoil/customer/text-rules';
 import { uuidFromName } from '@counterfoil/platform/identifiers';
 import { channelSettings, type Channel } from './channel.ts';
 import { isFeatureOn, isPending } from './channel-rules.ts';
-import { hashOf, type OperationResult } from './create-customer.ts';
+import type { OperationResult } from './deliver-operation.ts';
+import { hashOf } from './requested-operation.ts';
 import { editCustomer } from './update-customer.ts';
 
 /**

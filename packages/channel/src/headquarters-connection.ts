@@ -1,5 +1,6 @@
 import type { Agreement, AgreementRequest, DownloadReport, UploadReceipt } from '@counterfoil/contracts/agreement';
 import type { ChannelConfiguration } from '@counterfoil/contracts/channel-configuration';
+import type { CustomerReading, CustomerReadingAnswer } from '@counterfoil/contracts/customer-reading';
 import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
 import type { CustomerSearch, CustomerSearchAnswer, RealTimeAnswer } from '@counterfoil/contracts/real-time-service';
 import type {
@@ -22,6 +23,8 @@ export interface HeadquartersConnection {
   /** The Real-time Service; `headquartersEpochId` is the incarnation the caller believes in. */
   applyInRealTime(operation: CustomerOperation, headquartersEpochId: string): Promise<RealTimeAnswer>;
   searchInRealTime(search: CustomerSearch): Promise<CustomerSearchAnswer>;
+  /** A customer that this scale unit doesn't hold (WD-08). */
+  readInRealTime(reading: CustomerReading): Promise<CustomerReadingAnswer>;
   uploadTransactions(upload: TransactionUpload): Promise<TransactionReceipt>;
   /** The Real-time Service for a customer order; it is given up after `waitMs`, or the connection's own time-out. */
   createOrderInRealTime(

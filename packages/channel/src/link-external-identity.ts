@@ -9,7 +9,8 @@ import { askAllStores } from './commerce-api/ask-all-stores.ts';
 import { keepFromPJob } from './call-real-time-service.ts';
 import { channelSettings, type Channel } from './channel.ts';
 import { isFeatureOn } from './channel-rules.ts';
-import { createCustomer, hashOf } from './create-customer.ts';
+import { createCustomer } from './create-customer.ts';
+import { hashOf } from './requested-operation.ts';
 import { recordDuplicateReview } from './duplicate-reviews.ts';
 import { customersOfIdentity } from './external-identities.ts';
 import { keepFoundCustomer } from './keep-found-customer.ts';
@@ -130,7 +131,8 @@ async function createLinked(
     });
   }
   /* Some identity providers tell no name; the shopper is let in all the same and can enter it. */
-  const named = firstName?.trim() || lastName?.trim() ? { firstName, lastName } : { lastName: localPart(verifiedEmail) };
+  const named =
+    firstName?.trim() || lastName?.trim() ? { firstName, lastName } : { lastName: localPart(verifiedEmail) };
   const creation = {
     channelId,
     customerId,

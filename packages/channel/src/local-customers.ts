@@ -1,5 +1,11 @@
 import { searchKeys } from '@counterfoil/customer/search-keys';
-import { keyAssignments, keyColumns, keyRecordset, storedKeys, writeOtherKeys } from '@counterfoil/customer-search/stored-keys';
+import {
+  keyAssignments,
+  keyColumns,
+  keyRecordset,
+  storedKeys,
+  writeOtherKeys,
+} from '@counterfoil/customer-search/stored-keys';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { prepared, type Tx } from '@counterfoil/database/database';
 

@@ -109,6 +109,19 @@ export async function dropTransaction(tx: Tx, operationId: string): Promise<void
   await tx.query(deleteStatement, [operationId]);
 }
 
+const selectDelivered = prepared(
+  'select-latest-delivered-transactions',
+  `SELECT transaction_id FROM retail_transactions
+   WHERE delivered AND status IN ('uploaded', 'completed')
+   ORDER BY epoch_number DESC, xid DESC, n DESC LIMIT $1`,
+);
+
+/** The latest transactions that headquarters acknowledged: one that it lacks proves that it was restored (R11). */
+export async function latestDeliveredTransactions(tx: Tx, countMax: number): Promise<string[]> {
+  const rows = await tx.query<{ transaction_id: string }>(selectDelivered, [countMax]);
+  return rows.map((row) => row.transaction_id);
+}
+
 const offerAgain = prepared(
   'offer-retail-transactions-again',
   `UPDATE retail_transactions

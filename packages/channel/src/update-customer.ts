@@ -1,11 +1,7 @@
 import { applyOperation } from '@counterfoil/customer/apply-operation';
 import { editChanges } from '@counterfoil/customer/requested-changes';
 import { validateOperation } from '@counterfoil/customer/validate-customer';
-import {
-  attributeProblems,
-  knownSettings,
-  settingReferenceProblems,
-} from '@counterfoil/customer/validate-settings';
+import { attributeProblems, knownSettings, settingReferenceProblems } from '@counterfoil/customer/validate-settings';
 import type { UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerChanges, CustomerOperation } from '@counterfoil/contracts/customer-operation';
@@ -15,15 +11,12 @@ import { channelSettings, legalEntityCountry, type Channel } from './channel.ts'
 import { editDelivery, editRuleProblems, type Delivery } from './channel-rules.ts';
 import {
   entryOf,
-  hashOf,
-  operationIdOf,
-  originProblems,
   recordAndDeliver,
   repetition,
-  today,
   type OperationResult,
   type RecordedOperation,
-} from './create-customer.ts';
+} from './deliver-operation.ts';
+import { hashOf, operationIdOf, originProblems, today } from './requested-operation.ts';
 import { identitiesTakenByOthers } from './external-identities.ts';
 import { keepView, lockLocalCustomers, type LocalCustomer } from './local-customers.ts';
 import { insertOutboxEntry, outboxEntriesOf, outboxEntry, type OutboxEntry } from './outbox.ts';

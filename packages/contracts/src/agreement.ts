@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { configurationJobs } from './channel-configuration.ts';
 import { uuidSchema } from './customer.ts';
 import { epochSchema, feedPositionSchema } from './exchange.ts';
+import { transactionIdSchema } from './retail-transaction.ts';
 
 /** Completed operations that one agreement names at most. */
 export const completedOperationCountMax = 20;
@@ -22,6 +23,8 @@ export const agreementRequestSchema = z.strictObject({
   lastUploadPackage: z.number().int().nonnegative().optional(),
   /** Some of its latest operations that headquarters completed: one that headquarters doesn't know proves a restore. */
   completedOperations: z.array(uuidSchema).max(completedOperationCountMax).optional(),
+  /** Some of its latest transactions that headquarters acknowledged, to the same end. */
+  deliveredTransactions: z.array(transactionIdSchema).max(completedOperationCountMax).optional(),
 });
 
 /** What the two go on from. */

@@ -116,7 +116,6 @@ export const realTimeOrderAnswerSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('waiting') }),
 ]);
 
-export type TransactionType = (typeof transactionTypes)[number];
 export type TransactionLine = z.infer<typeof transactionLineSchema>;
 export type RetailTransaction = z.infer<typeof retailTransactionSchema>;
 export type CreateTransactionRequest = z.infer<typeof createTransactionRequestSchema>;
@@ -144,4 +143,11 @@ function decimalText(value: bigint): string {
     .padStart(fractionDigitsMax, '0')
     .replace(/0{1,2}$/u, '');
   return `${value < 0n ? '-' : ''}${magnitude / scale}.${fraction}`;
+}
+
+const dateLineHours = 12;
+
+/** The calendar date where the day ends last on Earth: what is today at a till is never called past. */
+export function earliestDateOnEarth(now: Date): string {
+  return new Date(now.getTime() - dateLineHours * 60 * 60 * 1_000).toISOString().slice(0, 'YYYY-MM-DD'.length);
 }

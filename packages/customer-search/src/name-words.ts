@@ -12,10 +12,7 @@ const places = [
 const comparedWordCountMax = 500;
 
 /** Those words of customers' names that somebody may have meant by each typed word, nearest first. */
-export async function similarNameWords(
-  tx: Tx,
-  typed: readonly string[],
-): Promise<Map<string, readonly SimilarWord[]>> {
+export async function similarNameWords(tx: Tx, typed: readonly string[]): Promise<Map<string, readonly SimilarWord[]>> {
   const known = new Set(await knownWords(tx, typed.flatMap(oneTypoVariants)));
   const similar = new Map<string, readonly SimilarWord[]>();
   for (const word of typed) {

@@ -22,6 +22,8 @@ export interface Place {
 export interface Reading {
   readonly keys: readonly (SearchCursor & { readonly lane: number })[];
   readonly next: Place | null;
+  /** It stopped at the bound of index entries that one reading looks at, and not for having found enough. */
+  readonly isCutShort?: boolean;
 }
 
 /** What is read of a database for keys. */
@@ -78,7 +80,8 @@ async function readWords(tx: Tx, lanes: readonly Lane[], place: Place, countMax:
   const keys = keysAt(lanes, place.lane, found);
   if (found.length === countMax) return { keys, next: afterLast(keys) };
   const end = await endOfScan(tx, lane.kind, range);
-  return { keys, next: end ? { lane: place.lane, after: end } : laneAfter(lanes, place.lane) };
+  if (!end) return { keys, next: laneAfter(lanes, place.lane) };
+  return { keys, next: { lane: place.lane, after: end }, isCutShort: true };
 }
 
 async function readAddress(tx: Tx, lanes: readonly Lane[], place: Place, countMax: number): Promise<Reading> {
@@ -87,10 +90,8 @@ async function readAddress(tx: Tx, lanes: readonly Lane[], place: Place, countMa
   const { ids, goOnAfter } = await customersByAddress(tx, words, { fromId, countMax });
   const found = ids.map((customerId) => ({ place: 0, key: '', customerId }));
   const next =
-    goOnAfter === null
-      ? laneAfter(lanes, place.lane)
-      : { lane: place.lane, after: { key: '', customerId: goOnAfter } };
-  return { keys: keysAt(lanes, place.lane, found), next };
+    goOnAfter === null ? laneAfter(lanes, place.lane) : { lane: place.lane, after: { key: '', customerId: goOnAfter } };
+  return { keys: keysAt(lanes, place.lane, found), next, isCutShort: goOnAfter !== null && ids.length < countMax };
 }
 
 /** As many customers as there are legal entities have a number. */

@@ -1,9 +1,9 @@
 import type { Customer } from '@counterfoil/contracts/customer';
 import { searchResultCountMax, type SearchMatch } from '@counterfoil/contracts/real-time-service';
 import { cursorText, type SearchCursor } from '@counterfoil/customer/search-cursor';
-import { searchKeys } from '@counterfoil/customer/search-keys';
+import { searchKeysOfKinds } from '@counterfoil/customer/search-keys';
 import { matchCustomer } from '@counterfoil/customer/search-matches';
-import { compareKeys, type SearchPlan } from '@counterfoil/customer/search-plan';
+import { compareKeys, kindsOf, type SearchPlan } from '@counterfoil/customer/search-plan';
 import { isTypoLane, misspellableWords, typoTolerantPlan } from '@counterfoil/customer/search-typos';
 import type { Tx } from '@counterfoil/database/database';
 import { beforeAllIds } from './key-ranges.ts';
@@ -43,6 +43,8 @@ export interface SearchPage<Found> {
 const readCustomerCountMax = 2_000;
 const firstReadingCount = searchResultCountMax + 1;
 const laterReadingCount = 250;
+/** As much as a reading counts that looked at many index entries for few customers. */
+const cutShortReadingCount = readCustomerCountMax / 2;
 
 /**
  * Finds the customers of a plan, at most `searchResultCountMax` of them, after `cursor`. Only when nobody has what was
@@ -81,7 +83,7 @@ async function readPage<Found>(
     const countMax = readCount === 0 ? firstReadingCount : laterReadingCount;
     const reading = await nextKeys(customers, plan.criteria[0].lanes, place, countMax);
     hits.push(...(await hitsAt(customers, plan, reading.keys, seen)));
-    readCount += reading.keys.length;
+    readCount += reading.isCutShort ? cutShortReadingCount : reading.keys.length;
     place = reading.next;
   }
   const page = hits.slice(0, searchResultCountMax);
@@ -117,12 +119,17 @@ async function hitsAt<Found>(
   for (const found of ids.length === 0 ? [] : await customers.load(ids)) {
     loaded.set(customers.documentOf(found).customerId, found);
   }
+  const kinds = kindsOf(plan);
   const isComplete = areKeysComplete(customers.tx);
   return keys.flatMap((key) => {
     const found = loaded.get(key.customerId);
     if (found === undefined || seen.has(key.customerId) || customers.accepts?.(found) === false) return [];
     const document = customers.documentOf(found);
-    const match = matchCustomer(plan, document, searchKeys(document, customers.countryOf(document.legalEntity)));
+    const match = matchCustomer(
+      plan,
+      document,
+      searchKeysOfKinds(document, customers.countryOf(document.legalEntity), kinds),
+    );
     if (!match || (isComplete && (match.lane !== key.lane || match.key !== key.key))) return [];
     seen.add(key.customerId);
     return [{ found, matches: match.matches, laneId: key.laneId, key: key.key, customerId: key.customerId }];

@@ -50,9 +50,21 @@ describe('search keys', () => {
 
   it('of secondary contacts name the contact; cards and official numbers have no spaces or hyphens', () => {
     const contacts = [
-      { contactId: id(1), contactType: 'email', locator: 'Work@Example.com', label: 'work', marketingConsent: 'unknown' },
+      {
+        contactId: id(1),
+        contactType: 'email',
+        locator: 'Work@Example.com',
+        label: 'work',
+        marketingConsent: 'unknown',
+      },
       { contactId: id(2), contactType: 'phone', locator: '01 42 68 53 00', label: null, marketingConsent: 'unknown' },
-      { contactId: id(3), contactType: 'url', locator: 'https://example.com', label: null, marketingConsent: 'unknown' },
+      {
+        contactId: id(3),
+        contactType: 'url',
+        locator: 'https://example.com',
+        label: null,
+        marketingConsent: 'unknown',
+      },
     ] as const;
     const loyaltyCards = [
       { loyaltyCardId: id(4), loyaltyProgramId: 'GOLD', cardNumber: '55-1001 7', enrollmentChannelId: 'HOUSTON' },

@@ -1,3 +1,4 @@
+import { searchCriteria } from '@counterfoil/contracts/channel-configuration';
 import type { Contact, Customer, PostalAddress } from '@counterfoil/contracts/customer';
 import type { SearchKind } from '@counterfoil/contracts/real-time-service';
 import { parsePhone, phoneE164 } from './phone-number.ts';
@@ -40,19 +41,35 @@ const keyLengthMax = 200;
 
 /** The keys of a customer; `defaultCountry` (ISO 3166-1 alpha-2) reads a phone where no primary address does. */
 export function searchKeys(customer: Searched, defaultCountry: string): SearchKeys {
+  return searchKeysOfKinds(customer, defaultCountry, allKinds);
+}
+
+const allKinds: ReadonlySet<SearchKind> = new Set(searchCriteria);
+
+/** The keys of some kinds only: reading a phone number takes longer than all others together. */
+export function searchKeysOfKinds(
+  customer: Searched,
+  defaultCountry: string,
+  kinds: ReadonlySet<SearchKind>,
+): SearchKeys {
   /* The phone first: whoever has just validated the customer has parsed the same number. */
-  const phone = phoneKey(customer, defaultCountry);
-  const keys: SearchKey[] = nameKeys(customer).map((key) => ({ kind: 'name', key }));
-  if (phone) keys.push({ kind: 'phone', key: phone });
-  const email = customer.email ? emailQueryKey(customer.email) : null;
-  if (email) keys.push({ kind: 'email', key: email });
-  const number = customer.customerAccountNumber ? accountQueryKey(customer.customerAccountNumber) : null;
-  if (number) keys.push({ kind: 'accountNumber', key: number });
-  const identification = customer.identificationNumber ? numberQueryKey(customer.identificationNumber) : null;
-  if (identification) keys.push({ kind: 'identificationNumber', key: identification });
-  for (const key of new Set(customer.addresses.map(addressKey))) if (key) keys.push({ kind: 'address', key });
-  for (const contact of customer.contacts) keys.push(...contactKeys(contact, customer, defaultCountry));
-  return customer.loyaltyCards.length === 0 ? keys : [...keys, ...loyaltyCardKeys(customer)];
+  const phone = kinds.has('phone') ? phoneKey(customer, defaultCountry) : null;
+  const keys: SearchKey[] = kinds.has('name') ? nameKeys(customer).map((key) => ({ kind: 'name', key })) : [];
+  const add = (kind: SearchKind, key: string | null): void => {
+    if (key && kinds.has(kind)) keys.push({ kind, key });
+  };
+  add('phone', phone);
+  add('email', emailQueryKey(customer.email ?? ''));
+  add('accountNumber', accountQueryKey(customer.customerAccountNumber ?? ''));
+  add('identificationNumber', customer.identificationNumber && numberQueryKey(customer.identificationNumber));
+  if (kinds.has('address')) for (const key of new Set(customer.addresses.map(addressKey))) add('address', key);
+  for (const contact of customer.contacts) {
+    if (contact.contactType !== 'url' && kinds.has(contact.contactType)) {
+      keys.push(...contactKeys(contact, customer, defaultCountry));
+    }
+  }
+  if (kinds.has('loyaltyCard')) keys.push(...loyaltyCardKeys(customer));
+  return keys;
 }
 
 /** The keys of the numbers of loyalty cards, those that have one already. */
@@ -145,7 +162,7 @@ export function numberQueryKey(text: string): string | null {
 export function reversedDigits(text: string): string {
   return [...text.normalize('NFKC').matchAll(/\p{Nd}/gu)]
     .map(([digit]) => decimalOf(digit))
-    .reverse()
+    .toReversed()
     .join('');
 }
 

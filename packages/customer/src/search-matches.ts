@@ -1,7 +1,7 @@
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { SearchMatch } from '@counterfoil/contracts/real-time-service';
-import { searchKeys, type SearchKey, type SearchKeys } from './search-keys.ts';
-import { compareKeys, laneMatches, type Criterion, type SearchPlan } from './search-plan.ts';
+import { searchKeysOfKinds, type SearchKey, type SearchKeys } from './search-keys.ts';
+import { compareKeys, kindsOf, laneMatches, type Criterion, type SearchPlan } from './search-plan.ts';
 
 /** Where a customer stands among those found. */
 interface Rank {
@@ -67,8 +67,10 @@ export function rankMatches<Found extends Customer>(
   plan: SearchPlan,
   countryOf: (legalEntity: string) => string,
 ): RankedCustomer<Found>[] {
+  const kinds = kindsOf(plan);
   const ranked = customers.flatMap((customer) => {
-    const match = matchCustomer(plan, customer, searchKeys(customer, countryOf(customer.legalEntity)));
+    const keys = searchKeysOfKinds(customer, countryOf(customer.legalEntity), kinds);
+    const match = matchCustomer(plan, customer, keys);
     return match ? [{ customer, match }] : [];
   });
   const ordered = ranked.toSorted(

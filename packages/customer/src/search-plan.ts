@@ -63,12 +63,17 @@ const criteriaByRarity = [
  * `text_invalid`.
  */
 export function planSearch(search: CustomerSearch, countries: readonly string[]): SearchPlan | null {
-  const unsafe = criteriaByRarity.find((name) => !isSafeText(search[name] ?? ''));
+  const unsafe = [...criteriaByRarity, 'legalEntity' as const].find((name) => !isSafeText(search[name] ?? ''));
   if (unsafe) throw refuse('text_invalid', unsafe);
   const given = criteriaByRarity.filter((name) => search[name]?.trim());
   const [first, ...others] = given.map((name) => criterionOf(name, search[name] ?? '', countries));
   if (!first || [first, ...others].some(({ lanes }) => lanes.length === 0)) return null;
   return { criteria: [first, ...others], legalEntity: search.legalEntity ?? null };
+}
+
+/** Which keys of a customer a plan looks at. */
+export function kindsOf(plan: SearchPlan): ReadonlySet<SearchKind> {
+  return new Set(plan.criteria.flatMap(({ lanes }) => lanes.map(({ kind }) => kind)));
 }
 
 function criterionOf(name: (typeof criteriaByRarity)[number], text: string, countries: readonly string[]): Criterion {

@@ -27,6 +27,14 @@ ALTER TABLE number_sequences
   ADD PRIMARY KEY (number_sequence_id),
   ADD CONSTRAINT number_sequences_scope UNIQUE NULLS NOT DISTINCT (kind, legal_entity, loyalty_program_id);
 
--- The audit trail of a customer, and the trace of where it is.
+-- The trace of where a customer is.
 CREATE INDEX customer_changes_customer ON customer_changes (customer_id);
-CREATE INDEX download_sessions_newest ON download_sessions (channel_database_id, download_session_id);
+-- Up to where in the change feed a session carried customers; packages go once they are applied everywhere.
+ALTER TABLE download_sessions ADD COLUMN to_position jsonb;
+UPDATE download_sessions SET to_position = download_packages.to_position
+FROM download_packages WHERE download_packages.package_id = download_sessions.package_id;
+CREATE INDEX download_sessions_created ON download_sessions (channel_database_id, created_at);
+
+-- Few operations are refused; they are found by what was typed.
+CREATE INDEX staged_operations_refused ON staged_operations (n) WHERE status = 'refused';
+CREATE INDEX upload_sessions_ended ON upload_sessions (channel_database_id, ended_at);

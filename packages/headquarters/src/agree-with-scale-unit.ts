@@ -98,6 +98,10 @@ const selectLacking = prepared(
      ) OR EXISTS (
        SELECT FROM unnest($4::uuid[]) AS completed (operation_id)
        WHERE NOT EXISTS (SELECT FROM staged_operations WHERE staged_operations.operation_id = completed.operation_id)
+     ) OR EXISTS (
+       SELECT FROM unnest($5::text[]) AS delivered (transaction_id)
+       WHERE NOT EXISTS (
+         SELECT FROM retail_transactions WHERE retail_transactions.transaction_id = delivered.transaction_id)
      ) AS lacking`,
 );
 
@@ -108,6 +112,7 @@ async function lacksAcknowledged(tx: Tx, channelDatabaseId: string, request: Agr
     request.channelEpoch.epochId,
     request.lastUploadPackage ?? 0,
     request.completedOperations ?? [],
+    request.deliveredTransactions ?? [],
   ]);
   return rows[0]?.lacking === true;
 }

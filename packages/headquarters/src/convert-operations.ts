@@ -1,17 +1,22 @@
 import { applyOperation } from '@counterfoil/customer/apply-operation';
 import { searchKeys } from '@counterfoil/customer/search-keys';
-import { validateOperation } from '@counterfoil/customer/validate-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerOperation, Problem } from '@counterfoil/contracts/customer-operation';
 import type { Tx } from '@counterfoil/database/database';
-import { readConversionSettings, type ConversionSettings } from './conversion-settings.ts';
+import { readOwnership, takeOwnership, type Ownership } from './cards-and-identities.ts';
+import { namesReferences, operationProblems, type OperationRules } from './conversion-problems.ts';
+import { readConversionReferences } from './conversion-references.ts';
+import { readConversionSettings } from './conversion-settings.ts';
 import { takenAccountNumbers, decidedOperations, lockCustomers } from './customer-master.ts';
 import type { Decision, StagedOperation } from './decision.ts';
 import type { Headquarters } from './headquarters.ts';
+import { readDimensions, type DimensionsOf } from './inherited-dimensions.ts';
+import { issueCardNumbers } from './issue-card-numbers.ts';
 
 /**
  * Decides operations in their order, inside the caller's transaction: validates, applies and merges each, and gives
- * account numbers to the new customers. Nothing is written here but the number sequence and the locks.
+ * account numbers to the new customers and numbers to the new loyalty cards. Nothing is written here but the number
+ * sequences and the locks. What only some operations name is read for the whole batch at once, or not at all.
  * `problemStatus` is what a business problem makes of an operation: `refused` where a user waits for the answer
  * (Real-time Service), `failed` where it was already acknowledged to somebody and has to be mended.
  */
@@ -21,45 +26,49 @@ export async function decideOperations(
   staged: readonly StagedOperation[],
   problemStatus: 'refused' | 'failed',
 ): Promise<Decision[]> {
+  const operations = staged.map((entry) => entry.operation);
   const settings = await readConversionSettings(tx);
   const customers = await lockCustomers(
     tx,
-    staged.map((entry) => entry.operation.customerId),
+    operations.map((operation) => operation.customerId),
   );
-  const isDecided = await decidedLookup(tx, staged);
-  const today = headquarters.seams.clock.now().toISOString().slice(0, 'YYYY-MM-DD'.length);
-  const decisions = staged.map(({ operation }) => {
-    const decision = decide(operation, customers.get(operation.customerId) ?? null, {
-      headquarters,
-      settings,
-      today,
-      isDecided,
-      problemStatus,
-    });
+  const named = operations.some(({ changes }) => namesReferences(changes));
+  const context: DecisionContext = {
+    headquarters,
+    settings,
+    references: named ? await readConversionReferences(tx) : null,
+    today: headquarters.seams.clock.now().toISOString().slice(0, 'YYYY-MM-DD'.length),
+    isDecided: await decidedLookup(tx, staged),
+    dimensionsOf: await readDimensions(tx, settings, operations),
+    ownership: await readOwnership(tx, operations),
+    problemStatus,
+  };
+  const decisions = operations.map((operation) => {
+    const decision = decide(operation, customers.get(operation.customerId) ?? null, context);
     if (decision.customer) customers.set(operation.customerId, decision.customer);
     return decision;
   });
   await giveAccountNumbers(headquarters, tx, staged, decisions, problemStatus);
+  await giveCardNumbers(headquarters, tx, decisions, context);
   return decisions;
 }
 
-interface DecisionContext {
+interface DecisionContext extends OperationRules {
   readonly headquarters: Headquarters;
-  readonly settings: ConversionSettings;
-  readonly today: string;
   readonly isDecided: (operationId: string) => boolean;
+  readonly dimensionsOf: DimensionsOf;
+  readonly ownership: Ownership;
   readonly problemStatus: 'refused' | 'failed';
 }
 
-function decide(operation: CustomerOperation, customer: Customer | null, context: DecisionContext): Decision {
-  const countryRegion = context.settings.legalEntities.get(operation.origin.legalEntity)?.countryRegion ?? '';
-  const unchanged = { operation, customer: null, isNew: false, conflicts: [], searchKeys: null };
+function decide(operation: CustomerOperation, held: Customer | null, context: DecisionContext): Decision {
   const { plantedBugs } = context.headquarters.seams;
-  const problem = findProblem(operation, context);
-  if (problem) return { ...unchanged, status: context.problemStatus, problem };
+  const undecided = { operation, customer: null, isNew: false, conflicts: [], searchKeys: null };
+  const [problem] = operationProblems(operation, context, held?.contacts);
+  if (problem) return { ...undecided, status: context.problemStatus, problem };
   const unchecked = plantedBugs.has('no unique customer id at conversion') && operation.kind === 'create';
-  const held = unchecked ? null : customer;
-  const applied = applyOperation(held, operation, {
+  const before = unchecked ? null : held;
+  const applied = applyOperation(before, operation, {
     kind: 'headquarters',
     customerAccountNumber: null,
     plantedBugs,
@@ -67,35 +76,41 @@ function decide(operation: CustomerOperation, customer: Customer | null, context
   });
   switch (applied.result) {
     case 'waiting':
-      return { ...unchanged, status: 'waiting', problem: null };
+      return { ...undecided, status: 'waiting', problem: null };
     case 'refused':
-      return { ...unchanged, status: context.problemStatus, problem: applied.problem };
+      return { ...undecided, status: context.problemStatus, problem: applied.problem };
     case 'applied':
-      return {
-        ...unchanged,
-        status: 'completed',
-        problem: null,
-        customer: applied.customer,
-        isNew: held === null,
-        conflicts: applied.conflicts,
-        /* Right after the validation, which has just parsed the same phone number: later it would be parsed again. */
-        searchKeys: searchKeys(applied.customer, countryRegion),
-      };
+      return completed(undecided, { held: before, customer: applied.customer, conflicts: applied.conflicts }, context);
   }
 }
 
-function findProblem(operation: CustomerOperation, { settings, today }: DecisionContext): Problem | null {
-  const legalEntity = settings.legalEntities.get(operation.origin.legalEntity);
-  if (!legalEntity) {
-    return { code: 'legal_entity_unknown', field: '', parameters: { value: operation.origin.legalEntity } };
-  }
-  const problem = validateOperation(operation, today, legalEntity.countryRegion)[0];
-  if (problem) return problem;
-  const group = operation.changes.fields.customerGroup;
-  if (group !== undefined && !legalEntity.customerGroups.has(group)) {
-    return { code: 'customer_group_unknown', field: 'customerGroup', parameters: { value: group } };
-  }
-  return null;
+interface AppliedOperation {
+  readonly held: Customer | null;
+  readonly customer: Customer;
+  readonly conflicts: Decision['conflicts'];
+}
+
+/** The decision about an operation that could be applied: what it takes for the customer may be somebody else's. */
+function completed(
+  undecided: Omit<Decision, 'status' | 'problem'>,
+  { held, customer, conflicts }: AppliedOperation,
+  context: DecisionContext,
+): Decision {
+  const { operation } = undecided;
+  const problem = takeOwnership(context.ownership, operation, { held, customer });
+  if (problem) return { ...undecided, status: context.problemStatus, problem };
+  if (held === null) customer.financialDimensions = { ...context.dimensionsOf(operation) };
+  const countryRegion = context.settings.legalEntities.get(operation.origin.legalEntity)?.countryRegion ?? '';
+  return {
+    operation,
+    status: 'completed',
+    problem: null,
+    customer,
+    isNew: held === null,
+    conflicts,
+    /* Right after the validation, which has just parsed the same phone number: later it would be parsed again. */
+    searchKeys: searchKeys(customer, countryRegion),
+  };
 }
 
 /** Which predecessors of these operations have been decided, before or in this batch. */
@@ -118,16 +133,38 @@ async function giveAccountNumbers(
   const byCustomer = Map.groupBy(decisions, (decision) => decision.operation.customerId);
   const unnumbered = await giveKnownNumbers(headquarters, tx, staged, fresh, byCustomer);
   const byLegalEntity = Map.groupBy(unnumbered, (decision) => decision.operation.origin.legalEntity);
-  /* In one order for everybody: continuous sequences are locked until the end of the transaction. */
-  for (const [legalEntity, group] of [...byLegalEntity].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const issued = await headquarters.accountNumbers.take(tx, legalEntity, group.length);
+  const groups = [...byLegalEntity];
+  const issued = await headquarters.accountNumbers.take(
+    tx,
+    groups.map(([legalEntity, group]) => ({ legalEntity, count: group.length })),
+  );
+  for (const [place, [legalEntity, group]] of groups.entries()) {
+    const { numbers, shortfall } = issued[place] ?? { numbers: [], shortfall: 'missing' };
     group.forEach((decision, index) => {
-      const number = issued.numbers[index];
+      const number = numbers[index];
       const ofCustomer = byCustomer.get(decision.operation.customerId) ?? [];
       if (number !== undefined) return setAccountNumber(ofCustomer, number);
-      const code = issued.shortfall === 'none' ? 'account_number_sequence_exhausted' : issued.shortfall;
+      const code = `account_number_sequence_${shortfall === 'missing' ? 'missing' : 'exhausted'}`;
       withdraw(ofCustomer, decision, { code, field: '', parameters: { legalEntity } }, problemStatus);
     });
+  }
+}
+
+/** Who gets no number for a card fails with it; what follows in the batch for the same customer waits behind. */
+async function giveCardNumbers(
+  headquarters: Headquarters,
+  tx: Tx,
+  decisions: readonly Decision[],
+  { ownership, problemStatus }: DecisionContext,
+): Promise<void> {
+  const problems = await issueCardNumbers(headquarters, tx, decisions, ownership);
+  for (const [decision, problem] of problems) {
+    const { customerId } = decision.operation;
+    const behind = decisions.slice(decisions.indexOf(decision));
+    const ofCustomer = behind.filter(
+      ({ operation, status }) => operation.customerId === customerId && status === 'completed',
+    );
+    withdraw(ofCustomer, decision, problem, problemStatus);
   }
 }
 

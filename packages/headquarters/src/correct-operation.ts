@@ -1,6 +1,6 @@
+import { externalIdentityKey } from '@counterfoil/customer/field-paths';
 import { normalizeChanges } from '@counterfoil/customer/normalize-changes';
 import { isSafeText } from '@counterfoil/customer/text-rules';
-import { validateOperation } from '@counterfoil/customer/validate-customer';
 import {
   customerOperationSchema,
   type CustomerChanges,
@@ -9,8 +9,10 @@ import {
 import { refuse, refuseAll } from '@counterfoil/contracts/refusal';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import { z } from 'zod';
+import { namesReferences, operationProblems } from './conversion-problems.ts';
+import { readConversionReferences } from './conversion-references.ts';
 import { readConversionSettings } from './conversion-settings.ts';
-import type { StagedStatus } from './customer-synchronization-status.ts';
+import type { StagedStatus } from './status-filter.ts';
 import type { Headquarters } from './headquarters.ts';
 
 interface FailedRow {
@@ -39,21 +41,29 @@ const recordCorrection = prepared(
 const storeCorrected = prepared(
   'store-corrected-operation',
   `UPDATE staged_operations
-   SET operation = $2, kind = $3, follows = $4, known_account_number = $5, status = 'uploaded', decided_at = NULL
+   SET operation = $2, kind = $3, follows = $4, known_account_number = $5,
+     status = CASE WHEN $6 THEN 'uploaded' ELSE 'failed' END, decided_at = CASE WHEN $6 THEN NULL ELSE decided_at END
    WHERE operation_id = $1`,
 );
 
+/** What an administrator makes of a failed operation. */
+export interface Correction {
+  readonly changes: CustomerChanges;
+  readonly correctedBy: string;
+  /** It is decided again; otherwise it is saved, and stays failed until somebody synchronizes it. */
+  readonly synchronize: boolean;
+}
+
 /**
- * An administrator mends a failed operation: the fields and addresses given replace those of the operation, the rest
- * stays; then it is decided again (LK-12). An operation that arrived unreadable takes all its changes from the
+ * An administrator mends a failed operation: the fields given replace those of the operation, and of every list the
+ * entries given replace or follow its own; the rest stays. Then it is saved, or decided again (LK-12). An operation that arrived unreadable takes all its changes from the
  * correction. Errors: `staged_operation_unknown`, `staged_operation_not_failed`, `staged_operation_unreadable`, and
  * whatever is wrong with the corrected values.
  */
 export async function correctOperation(
   headquarters: Headquarters,
   operationId: string,
-  changes: CustomerChanges,
-  correctedBy: string,
+  { changes, correctedBy, synchronize }: Correction,
 ): Promise<void> {
   const now = headquarters.seams.clock.now();
   await headquarters.database.transaction('correct failed operation', async (tx) => {
@@ -69,9 +79,10 @@ export async function correctOperation(
       operation.kind,
       operation.follows,
       knownAccountNumber,
+      synchronize,
     ]);
   });
-  headquarters.wakeUps.staged();
+  if (synchronize) headquarters.wakeUps.staged();
 }
 
 interface CorrectedEntry {
@@ -87,11 +98,31 @@ function correctedEntry(row: FailedRow, changes: CustomerChanges): CorrectedEntr
 }
 
 function replaceChanges(held: CustomerChanges, corrected: CustomerChanges): CustomerChanges {
-  const byId = new Map(corrected.addresses.map((address) => [address.addressId, address]));
-  const kept = held.addresses.map((address) => byId.get(address.addressId) ?? address);
-  const heldIds = new Set(held.addresses.map((address) => address.addressId));
-  const added = corrected.addresses.filter(({ addressId }) => !heldIds.has(addressId));
-  return { fields: { ...held.fields, ...corrected.fields }, addresses: [...kept, ...added] };
+  const { contacts, affiliations, addressBooks, attributes, loyaltyCards, externalIdentities } = corrected;
+  return normalizeChanges({
+    fields: { ...held.fields, ...corrected.fields },
+    addresses: replaceEntries(held.addresses, corrected.addresses, ({ addressId }) => addressId),
+    contacts: replaceEntries(held.contacts, contacts, ({ contactId }) => contactId),
+    affiliations: replaceEntries(held.affiliations, affiliations, ({ id }) => id),
+    addressBooks: replaceEntries(held.addressBooks, addressBooks, ({ id }) => id),
+    attributes: replaceEntries(held.attributes, attributes, ({ attributeId }) => attributeId),
+    loyaltyCards: replaceEntries(held.loyaltyCards, loyaltyCards, ({ loyaltyCardId }) => loyaltyCardId),
+    externalIdentities: replaceEntries(held.externalIdentities, externalIdentities, externalIdentityKey),
+  });
+}
+
+/** The entries given in place of those with the same key, and the others behind them. */
+function replaceEntries<Entry>(
+  held: readonly Entry[] = [],
+  corrected: readonly Entry[] = [],
+  keyOf: (entry: Entry) => string,
+): Entry[] {
+  const byKey = new Map(corrected.map((entry) => [keyOf(entry), entry]));
+  const heldKeys = new Set(held.map(keyOf));
+  return [
+    ...held.map((entry) => byKey.get(keyOf(entry)) ?? entry),
+    ...corrected.filter((entry) => !heldKeys.has(keyOf(entry))),
+  ];
 }
 
 /* Of an unreadable entry only what isn't the customer's own content is taken over. */
@@ -124,14 +155,8 @@ function parseRaw(raw: Buffer | null): unknown {
 /** What conversion would refuse again is told at once, all of it, while the administrator still looks at the record. */
 async function expectValid(tx: Tx, operation: CustomerOperation, now: Date): Promise<void> {
   const settings = await readConversionSettings(tx);
-  const { legalEntity } = operation.origin;
-  const settled = settings.legalEntities.get(legalEntity);
-  if (!settled) throw refuse('legal_entity_unknown', '', { value: legalEntity });
+  const references = namesReferences(operation.changes) ? await readConversionReferences(tx) : null;
   const today = now.toISOString().slice(0, 'YYYY-MM-DD'.length);
-  const problems = validateOperation(operation, today, settled.countryRegion);
+  const problems = operationProblems(operation, { settings, references, today });
   if (problems.length > 0) throw refuseAll(problems);
-  const { customerGroup } = operation.changes.fields;
-  if (customerGroup !== undefined && !settled.customerGroups.has(customerGroup)) {
-    throw refuse('customer_group_unknown', 'customerGroup', { value: customerGroup });
-  }
 }

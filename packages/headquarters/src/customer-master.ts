@@ -1,7 +1,14 @@
 import { loyaltyCardKeys, type SearchKeys } from '@counterfoil/customer/search-keys';
-import { keyAssignments, keyColumns, keyRecordset, storedKeys, writeOtherKeys } from '@counterfoil/customer-search/stored-keys';
+import {
+  keyAssignments,
+  keyColumns,
+  keyRecordset,
+  storedKeys,
+  writeOtherKeys,
+} from '@counterfoil/customer-search/stored-keys';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { prepared, type Tx } from '@counterfoil/database/database';
+import { writeOwnership } from './cards-and-identities.ts';
 import type { Decision } from './decision.ts';
 import type { Headquarters } from './headquarters.ts';
 
@@ -96,6 +103,7 @@ export async function writeDecidedCustomers(
       })),
     ),
   ]);
+  await writeOwnership(tx, decided);
 }
 
 const announceStatement = prepared(

@@ -122,7 +122,7 @@ describe('a failed customer', () => {
     expect(twoProblems.status).toBe(422);
     expect(
       (twoProblems.body as { error: { problems: Problem[] } }).error.problems.map(({ code }) => code).toSorted(),
-    ).toEqual(['currency_invalid', 'email_invalid']);
+    ).toEqual(['currency_invalid', 'customer_group_unknown', 'email_invalid']);
     expect(await correct({ lastName: 'Be\u0000rry', customerGroup: '30' })).toEqual(coded(422, 'text_invalid'));
     expect(await fateOf(world, operation.operationId)).toEqual({ status: 'failed', code: 'customer_group_unknown' });
   });
@@ -191,4 +191,111 @@ describe('a record that arrived as bytes which cannot be stored', () => {
     const answer = await world.call('POST', again(operation.operationId), { body: { changes } });
     expect(answer).toEqual(coded(422, 'staged_operation_unreadable'));
   });
+});
+
+describe('the lines of the page', () => {
+  async function search(body: object): Promise<Listed['operations']> {
+    const answer = await world.call('POST', '/customer-synchronization-status/search', { body });
+    expect(answer).toMatchObject({ status: 200 });
+    return (answer.body as Listed).operations;
+  }
+
+  const ids = (operations: Listed['operations']): unknown[] => operations.map(({ operationId }) => operationId).toSorted();
+
+  test('are narrowed by channel, error, time, and the beginning of a name, e-mail or account', async () => {
+    const failed = operationOf({ fields: { lastName: 'Bérard', customerGroup: '99' } });
+    const made = operationOf({ fields: { firstName: 'Nora', lastName: 'Quimby', email: 'nora@example.com' } });
+    await stageOperations(world, [failed, made]);
+    await synchronizeCustomers(world.headquarters);
+    expect(ids((await list('channelId=PARIS&code=customer_group_unknown')).operations)).toEqual([failed.operationId]);
+    expect((await list('channelId=HOUSTON')).operations).toEqual([]);
+    expect((await list(`to=2000-01-01T00:00:00Z`)).operations).toEqual([]);
+    expect((await list(`from=2000-01-01T00:00:00Z`)).operations).toHaveLength(2);
+    expect(ids(await search({ text: 'Quim' }))).toEqual([made.operationId]);
+    expect(ids(await search({ text: 'nora@example.com' }))).toEqual([made.operationId]);
+    expect(ids(await search({ text: 'C-000000001' }))).toEqual([made.operationId]);
+    expect(ids(await search({ text: 'bérard' }))).toEqual([failed.operationId]);
+    expect(await search({ text: 'bérard', status: 'completed' })).toEqual([]);
+    expect(await search({ text: '100%' })).toEqual([]);
+  });
+
+  test('describe the operation with its channel, times, reason, and old and new values in both languages', async () => {
+    const created = operationOf();
+    const first = operationOf({
+      kind: 'update',
+      customerId: created.customerId,
+      follows: created.operationId,
+      fields: { firstName: 'Lucas' },
+    });
+    const second = operationOf({
+      kind: 'update',
+      customerId: created.customerId,
+      follows: first.operationId,
+      fields: { firstName: 'Lucy', email: 'lucy@example.com' },
+    });
+    for (const operation of [created, first, second]) await stageOperations(world, [operation]);
+    await synchronizeCustomers(world.headquarters);
+    const one = async ({ operationId }: { operationId: string }, language = 'en'): Promise<unknown> =>
+      (await world.call('GET', `/customer-synchronization-status/${operationId}`, { as: 'auditor', language })).body;
+    expect(await one(second)).toMatchObject({
+      channelName: 'Paris',
+      customerAccountNumber: 'C-000000001',
+      asyncCustomerAccount: created.customerId,
+      operationTimestamp: '2026-03-01T10:00:00.000Z',
+      statusText: 'Completed',
+      description: 'Change (First name, E-mail) at Paris: done.',
+      values: [
+        { field: 'firstName', label: 'First name', oldValue: 'Lucas', newValue: 'Lucy' },
+        { field: 'email', label: 'E-mail', oldValue: null, newValue: 'lucy@example.com' },
+      ],
+    });
+    expect(await one(first, 'fr')).toMatchObject({
+      description: 'Modification (Prénom) à Paris : effectuée.',
+      values: [{ label: 'Prénom', oldValue: 'Lachlan', newValue: 'Lucas' }],
+    });
+    const failed = failing();
+    await stageOperations(world, [failed]);
+    await synchronizeCustomers(world.headquarters);
+    expect(await one(failed)).toMatchObject({
+      description: 'Creation of the customer at Paris: failed. Unknown customer group "99".',
+    });
+  });
+
+  test('of operations made at headquarters say so', async () => {
+    const body = { legalEntity: 'USRT', customer: { customerType: 'person', lastName: 'Berry', customerGroup: '30' } };
+    await world.call('POST', '/customers', { body });
+    expect((await list('')).operations).toMatchObject([
+      { madeAtHeadquarters: true, channelId: null, description: 'Creation of the customer at headquarters: done.' },
+    ]);
+  });
+});
+
+test('corrected values are saved, stay failed, and are decided when they are synchronized', async () => {
+  const operation = failing();
+  await stageOperations(world, [operation]);
+  await synchronizeCustomers(world.headquarters);
+  const changes = { fields: { customerGroup: '30' }, addresses: [], affiliations: [{ id: 'STUDENT', change: 'put' }] };
+  const path = `/customer-synchronization-status/${operation.operationId}`;
+  expect(await world.call('PUT', path, { body: { changes } })).toEqual({ status: 200, body: { status: 'failed' } });
+  expect(await synchronizeCustomers(world.headquarters)).toEqual({ completed: 0, failed: 0 });
+  const bad = { fields: {}, addresses: [], addressBooks: [{ id: 'NONE', change: 'put' }] };
+  expect(await world.call('PUT', path, { body: { changes: bad } })).toEqual(coded(422, 'address_book_unknown'));
+  await world.call('POST', again(operation.operationId), { body: {} });
+  expect(await synchronizeCustomers(world.headquarters)).toEqual({ completed: 1, failed: 0 });
+  expect((await world.call('GET', `/customers/${operation.customerId}`)).body).toMatchObject({
+    affiliations: ['STUDENT'],
+  });
+});
+
+test('many failed records are synchronized again by their identifiers, their error or their name', async () => {
+  const [one, two, three] = [failing(), failing(), operationOf({ fields: { lastName: 'Zola', customerGroup: '99' } })];
+  await stageOperations(world, [one, two, three]);
+  await synchronizeCustomers(world.headquarters);
+  const bulk = async (body: object): Promise<unknown> =>
+    (await world.call('POST', '/customer-synchronization-status/synchronize', { body })).body;
+  expect(await bulk({ code: 'name_required' })).toEqual({ count: 0 });
+  expect(await bulk({ operationIds: [one.operationId] })).toEqual({ count: 1 });
+  expect(await bulk({ text: 'zola', channelId: 'PARIS' })).toEqual({ count: 1 });
+  expect(await bulk({ code: 'customer_group_unknown' })).toEqual({ count: 1 });
+  expect(await bulk({})).toEqual({ count: 0 });
 });

@@ -1,13 +1,13 @@
+import { headquartersNode } from '@counterfoil/customer/merge-policy';
 import { displayName } from '@counterfoil/customer/display';
 import type { Customer } from '@counterfoil/contracts/customer';
-import type { CustomerChanges, CustomerOperation, Problem } from '@counterfoil/contracts/customer-operation';
+import type { CustomerChanges, CustomerOperation, OperationKind, Problem } from '@counterfoil/contracts/customer-operation';
 import { refuse } from '@counterfoil/contracts/refusal';
 import { prepared, type Tx } from '@counterfoil/database/database';
+import { changedValues, type ChangedValue } from './changed-values.ts';
+import { customersBefore } from './customers-before.ts';
 import type { Headquarters } from './headquarters.ts';
-
-/** Fate of a staged operation. */
-export const stagedStatuses = ['uploaded', 'completed', 'refused', 'failed'] as const;
-export type StagedStatus = (typeof stagedStatuses)[number];
+import { conditionOf, type StagedStatus, type StatusFilter } from './status-filter.ts';
 
 /** A line of the audit page *Customer synchronization status* (LK-11). */
 export interface SynchronizationStatusEntry {
@@ -18,8 +18,16 @@ export interface SynchronizationStatusEntry {
   /** Empty where neither the customer nor the operation shows one. */
   readonly name: string;
   readonly customerAccountNumber: string | null;
-  readonly kind: string;
+  /** The identifier under which the channel knew the customer before it had an account number. */
+  readonly asyncCustomerAccount: string;
+  readonly kind: OperationKind;
   readonly channelDatabaseId: string;
+  /** Where it was recorded; null where headquarters itself did, or where it can't be read. */
+  readonly channelId: string | null;
+  readonly channelName: string | null;
+  readonly madeAtHeadquarters: boolean;
+  /** When it was recorded at its origin, ISO 8601; null where that can't be read. */
+  readonly operationTimestamp: string | null;
   readonly status: StagedStatus;
   readonly lastKnownError: Problem | null;
   /** ISO 8601. */
@@ -27,6 +35,8 @@ export interface SynchronizationStatusEntry {
   readonly decidedAt: string | null;
   /** Null where what arrived can't be stored and waits for whole changes. */
   readonly changes: CustomerChanges | null;
+  /** Old and new values: old ones of the customer as the operation found it, or as it is now while undecided. */
+  readonly values: readonly ChangedValue[];
   readonly corrections: readonly RecordedCorrection[];
 }
 
@@ -44,8 +54,9 @@ interface StatusRow {
   n: string;
   operation_id: string;
   customer_id: string;
-  kind: string;
+  kind: OperationKind;
   channel_database_id: string;
+  channel_name: string | null;
   operation: CustomerOperation | null;
   status: StagedStatus;
   last_known_error: Problem | null;
@@ -54,35 +65,50 @@ interface StatusRow {
   customer: Customer | null;
 }
 
-const selectStatus = prepared(
-  'select-customer-synchronization-status',
-  `SELECT staged.n, staged.operation_id, staged.customer_id, staged.kind, staged.channel_database_id, staged.operation,
-     staged.status, staged.last_known_error, staged.received_at, staged.decided_at, customers.document AS customer
-   FROM staged_operations AS staged LEFT JOIN customers USING (customer_id)
-   WHERE ($1::text IS NULL OR staged.status = $1)
-     AND ($2::text IS NULL OR staged.channel_database_id = $2)
-     AND ($3::bigint IS NULL OR staged.n < $3)
+/* Not prepared: with a text the plan begins at the customers, without one at the newest arrivals. */
+function statusStatement(condition: string, countMax: string, before: string): string {
+  return `SELECT staged.n, staged.operation_id, staged.customer_id, staged.kind, staged.channel_database_id,
+     channels.name AS channel_name, staged.operation, staged.status, staged.last_known_error, staged.received_at,
+     staged.decided_at, customers.document AS customer
+   FROM staged_operations AS staged
+   LEFT JOIN customers USING (customer_id)
+   LEFT JOIN channels ON channels.channel_id = staged.operation #>> '{origin,channelId}'
+   WHERE ${condition} AND (${before}::bigint IS NULL OR staged.n < ${before})
    ORDER BY staged.n DESC
-   LIMIT $4`,
-);
+   LIMIT ${countMax}`;
+}
 
-/** The latest arrivals before the place `before`, newest first, with their corrections. */
+/** The latest arrivals before the place `before`, newest first, with their values and corrections. */
 export async function customerSynchronizationStatus(
   tx: Tx,
-  filter: {
-    readonly status?: StagedStatus | undefined;
-    readonly channelDatabaseId?: string | undefined;
-    readonly before?: string | undefined;
-    readonly countMax: number;
-  },
+  filter: StatusFilter & { readonly before?: string | undefined; readonly countMax: number },
 ): Promise<SynchronizationStatusEntry[]> {
-  const { status = null, channelDatabaseId = null, before = null, countMax } = filter;
-  const rows = await tx.query<StatusRow>(selectStatus, [status, channelDatabaseId, before, countMax]);
+  const { before = null, countMax } = filter;
+  const condition = conditionOf(filter);
+  const next = condition.parameters.length + 1;
+  const rows = await tx.query<StatusRow>(statusStatement(condition.text, `$${next + 1}`, `$${next}`), [
+    ...condition.parameters,
+    before,
+    countMax,
+  ]);
   const corrections = await correctionsOf(
     tx,
     rows.map((row) => row.operation_id),
   );
-  return rows.map((row) => toEntry(row, corrections.get(row.operation_id) ?? []));
+  const befores = await customersBefore(tx, [...new Set(rows.filter(isAppliedEdit).map((row) => row.customer_id))]);
+  return rows.map((row) => toEntry(row, corrections.get(row.operation_id) ?? [], befores));
+}
+
+/** Of every other operation it is known without looking at the earlier ones what it found. */
+function isAppliedEdit({ kind, status }: StatusRow): boolean {
+  return status === 'completed' && kind === 'update';
+}
+
+/** One line. Error: `staged_operation_unknown`. */
+export async function findStagedOperation(tx: Tx, operationId: string): Promise<SynchronizationStatusEntry> {
+  const [entry] = await customerSynchronizationStatus(tx, { operationIds: [operationId], countMax: 1 });
+  if (!entry) throw refuse('staged_operation_unknown');
+  return entry;
 }
 
 interface CorrectionRow {
@@ -120,7 +146,12 @@ async function correctionsOf(tx: Tx, operationIds: readonly string[]): Promise<M
 
 const noName = { customerType: 'person', firstName: null, middleName: null, lastName: null, organizationName: null };
 
-function toEntry(row: StatusRow, corrections: readonly RecordedCorrection[]): SynchronizationStatusEntry {
+function toEntry(
+  row: StatusRow,
+  corrections: readonly RecordedCorrection[],
+  befores: ReadonlyMap<string, Customer | null>,
+): SynchronizationStatusEntry {
+  const { origin, recordedAt, changes } = row.operation ?? {};
   const named = row.customer ?? { ...noName, ...row.operation?.changes.fields };
   return {
     n: row.n,
@@ -128,15 +159,27 @@ function toEntry(row: StatusRow, corrections: readonly RecordedCorrection[]): Sy
     customerId: row.customer_id,
     name: displayName(named as Customer),
     customerAccountNumber: row.customer?.customerAccountNumber ?? null,
+    asyncCustomerAccount: row.customer_id,
     kind: row.kind,
     channelDatabaseId: row.channel_database_id,
+    channelId: origin?.channelId || null,
+    channelName: row.channel_name,
+    madeAtHeadquarters: row.channel_database_id === headquartersNode,
+    operationTimestamp: recordedAt ?? null,
     status: row.status,
     lastKnownError: row.last_known_error,
     receivedAt: row.received_at,
     decidedAt: row.decided_at,
-    changes: row.operation?.changes ?? null,
+    changes: changes ?? null,
+    values: changes ? changedValues(foundBy(row, befores), changes) : [],
     corrections,
   };
+}
+
+/** The customer as the operation found it. */
+function foundBy(row: StatusRow, befores: ReadonlyMap<string, Customer | null>): Customer | null {
+  if (row.kind === 'create') return null;
+  return isAppliedEdit(row) ? (befores.get(row.operation_id) ?? row.customer) : row.customer;
 }
 
 const synchronizeAgain = prepared(
@@ -165,17 +208,13 @@ export async function synchronizeOperation(headquarters: Headquarters, operation
   wakeUps.staged();
 }
 
-const synchronizeFailed = prepared(
-  'synchronize-failed-operations-again',
-  `UPDATE staged_operations SET status = 'uploaded', decided_at = NULL
-   WHERE status = 'failed' AND operation IS NOT NULL
-     AND ($1::text IS NULL OR last_known_error ->> 'code' = $1)`,
-);
-
-/** The same for all failed operations, or for those that failed with `code`; answers how many they were (LK-12). */
-export async function synchronizeFailedOperations(headquarters: Headquarters, code?: string): Promise<number> {
+/** Lets the failed operations that a filter names be decided again (LK-12); answers how many they were. */
+export async function synchronizeFailedOperations(headquarters: Headquarters, filter: StatusFilter): Promise<number> {
+  const { text, parameters } = conditionOf({ ...filter, status: 'failed' });
+  const statement = `UPDATE staged_operations AS staged SET status = 'uploaded', decided_at = NULL
+   WHERE ${text} AND staged.operation IS NOT NULL`;
   const count = await headquarters.database.transaction('synchronize failed operations', (tx) =>
-    tx.affected(synchronizeFailed, [code ?? null]),
+    tx.affected(statement, parameters),
   );
   if (count > 0) headquarters.wakeUps.staged();
   return count;

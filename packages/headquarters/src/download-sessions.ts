@@ -64,13 +64,16 @@ export async function storePackage(
 
 const insertSession = prepared(
   'insert-download-session',
-  `INSERT INTO download_sessions (channel_database_id, job, package_id, state, row_count, byte_count, created_at)
-   VALUES ($1, '1010', $2, 'available', $3, $4, $5)`,
+  `INSERT INTO download_sessions (
+     channel_database_id, job, package_id, state, row_count, byte_count, created_at, to_position)
+   VALUES ($1, '1010', $2, 'available', $3, $4, $5, $6)`,
 );
 
 /** Makes a package available to one database. */
 export async function openSession(tx: Tx, channelDatabaseId: string, range: PackedRange, now: Date): Promise<void> {
-  await tx.query(insertSession, [channelDatabaseId, range.packageId, range.rowCount, range.byteCount, now]);
+  const { packageId, rowCount, byteCount, to } = range;
+  const position = JSON.stringify(to);
+  await tx.query(insertSession, [channelDatabaseId, packageId, rowCount, byteCount, now, position]);
 }
 
 const countOpen = prepared(

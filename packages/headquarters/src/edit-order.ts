@@ -1,5 +1,10 @@
 import type { Customer, PostalAddress } from '@counterfoil/contracts/customer';
-import { sumOfDecimals, type RetailTransaction, type TransactionLine } from '@counterfoil/contracts/retail-transaction';
+import {
+  earliestDateOnEarth,
+  sumOfDecimals,
+  type RetailTransaction,
+  type TransactionLine,
+} from '@counterfoil/contracts/retail-transaction';
 import { CodedError, refuse } from '@counterfoil/contracts/refusal';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import { findHeadquartersCustomer, lookUpCustomers } from './find-customers.ts';
@@ -175,12 +180,9 @@ function addressOf(
   return addresses?.find((address) => address.addressId === deliveryAddressId);
 }
 
-const dateLineHours = 12;
-
-/** By the day where it ends last on Earth. */
 function expectNotPast(headquarters: Headquarters, { requestedDeliveryDate }: RetailTransaction): void {
-  const earliest = new Date(headquarters.seams.clock.now().getTime() - dateLineHours * 60 * 60 * 1_000).toISOString();
-  if (requestedDeliveryDate !== null && requestedDeliveryDate < earliest.slice(0, 'YYYY-MM-DD'.length)) {
+  const earliest = earliestDateOnEarth(headquarters.seams.clock.now());
+  if (requestedDeliveryDate !== null && requestedDeliveryDate < earliest) {
     throw refuse('requested_date_in_past', 'requestedDeliveryDate');
   }
 }

@@ -21,9 +21,9 @@ export async function enableFeatures(
   author: SettingAuthor,
 ): Promise<FeatureStates> {
   const wanted = knownFeatures(ids);
-  return changeFeatures(headquarters, 'enable features', author.changedBy, async (tx, states) => {
+  return changeFeatures(headquarters, 'enable features', author.changedBy, async (_tx, states) => {
     expectPrerequisites(states, wanted, author.language);
-    return switchTo(tx, headquarters, states, { wanted, enabled: true, changedBy: author.changedBy });
+    return switchings(headquarters, states, { wanted, enabled: true, changedBy: author.changedBy });
   });
 }
 
@@ -37,9 +37,9 @@ export async function disableFeatures(
   author: SettingAuthor,
 ): Promise<FeatureStates> {
   const unwanted = knownFeatures(ids);
-  return changeFeatures(headquarters, 'disable features', author.changedBy, async (tx, states) => {
+  return changeFeatures(headquarters, 'disable features', author.changedBy, async (_tx, states) => {
     expectDispensable(states, unwanted, author.language);
-    return switchTo(tx, headquarters, states, { wanted: unwanted, enabled: false, changedBy: author.changedBy });
+    return switchings(headquarters, states, { wanted: unwanted, enabled: false, changedBy: author.changedBy });
   });
 }
 
@@ -56,14 +56,14 @@ export async function scheduleFeature(
   const featureIdsWanted = knownFeatures([id]);
   if (!isCalendarDate(day)) throw refuse('date_invalid', 'scheduledFor');
   if (day <= todayOf(headquarters)) throw refuse('feature_date_past', 'scheduledFor');
-  return changeFeatures(headquarters, 'schedule feature', author.changedBy, async (tx, states) => {
-    for (const before of statesOf(states, featureIdsWanted)) {
+  const { changedBy } = author;
+  return changeFeatures(headquarters, 'schedule feature', changedBy, async (_tx, states) =>
+    statesOf(states, featureIdsWanted).map((before) => {
       if (before.enabled) throw refuse('feature_enabled_already');
-      const after = { ...before, scheduledFor: day, scheduledBy: author.changedBy, missingPrerequisites: [] };
-      await keepChange(tx, headquarters, { before, after, changedBy: author.changedBy });
-    }
-    return false;
-  });
+      const after = { ...before, scheduledFor: day, scheduledBy: changedBy, missingPrerequisites: [] };
+      return { before, after, changedBy };
+    }),
+  );
 }
 
 /** The job that switches on what is due. */
@@ -84,93 +84,99 @@ export async function enableDueFeatures(headquarters: Headquarters): Promise<Due
   await changeFeatures(headquarters, 'enable due features', dueFeaturesJob, async (tx, states) => {
     const due = [...states.values()].filter(({ scheduledFor }) => scheduledFor !== null && scheduledFor <= today);
     const standing = new Map(states);
+    const changes: FeatureChange[] = [];
     /* The catalogue names prerequisites before those that need them. */
-    for (const state of due) await enableOrWait(tx, headquarters, standing, state);
-    const enabled = due.filter(({ featureId }) => standing.get(featureId)?.enabled).length;
-    figures = { enabled, waiting: due.length - enabled };
-    return enabled > 0;
+    for (const before of due) {
+      const missing = missingPrerequisites(standing, before.featureId);
+      if (missing.length > 0) {
+        await saveFeatureState(tx, { ...before, missingPrerequisites: missing });
+        continue;
+      }
+      const change = switching(headquarters, before, true, before.scheduledBy ?? dueFeaturesJob);
+      standing.set(before.featureId, change.after);
+      changes.push(change);
+    }
+    figures = { enabled: changes.length, waiting: due.length - changes.length };
+    return changes;
   });
   return figures;
 }
 
-async function enableOrWait(
-  tx: Tx,
-  headquarters: Headquarters,
-  standing: Map<FeatureId, FeatureState>,
-  before: FeatureState,
-): Promise<void> {
-  const missing = missingPrerequisites(standing, before.featureId);
-  const changedBy = before.scheduledBy ?? '';
-  const after =
-    missing.length > 0 ? { ...before, missingPrerequisites: missing } : switched(headquarters, before, true, changedBy);
-  standing.set(before.featureId, after);
-  if (missing.length > 0) await saveFeatureState(tx, after);
-  else await keepChange(tx, headquarters, { before, after, changedBy });
+/** A change of one feature, and in whose name. */
+interface FeatureChange {
+  readonly before: FeatureState;
+  readonly after: FeatureState;
+  readonly changedBy: string;
 }
 
 /**
- * One transaction of feature management; channels are told when `work` answers that a feature went on or off. Answers how
- * the features stand afterwards.
+ * One transaction of feature management: `work` answers the changes, which are kept and recorded. Channels are told, by the
+ * version of job 1110, when any feature goes on or off. Answers how the features stand afterwards.
  */
 async function changeFeatures(
   headquarters: Headquarters,
   name: string,
   changedBy: string,
-  work: (tx: Tx, states: FeatureStates) => Promise<boolean>,
+  work: (tx: Tx, states: FeatureStates) => Promise<readonly FeatureChange[]>,
 ): Promise<FeatureStates> {
   const { switchedAny, states } = await headquarters.database.transaction(name, async (tx) => {
     await lockSettings(tx);
-    const switchedOne = await work(tx, await readFeatureStates(tx));
-    if (switchedOne) await raiseSettingsVersion(tx, '1110', { changedBy, now: headquarters.seams.clock.now() });
-    return { switchedAny: switchedOne, states: await readFeatureStates(tx) };
+    const changes = await work(tx, await readFeatureStates(tx));
+    const now = headquarters.seams.clock.now();
+    const goesOnOrOff = changes.some(isSwitched);
+    const version = goesOnOrOff ? await raiseSettingsVersion(tx, '1110', { changedBy, now }) : null;
+    for (const change of changes) await keepChange(tx, change, version, now);
+    return { switchedAny: goesOnOrOff, states: await readFeatureStates(tx) };
   });
   if (switchedAny) headquarters.wakeUps.settingsChanged();
   return states;
 }
 
-/** Answers whether any feature went on or off; one that stands as wanted already is left alone. */
-async function switchTo(
-  tx: Tx,
+function isSwitched({ before, after }: FeatureChange): boolean {
+  return before.enabled !== after.enabled;
+}
+
+async function keepChange(tx: Tx, change: FeatureChange, version: number | null, now: Date): Promise<void> {
+  const { before, after, changedBy } = change;
+  await saveFeatureState(tx, after);
+  const recorded = {
+    changedBy,
+    setting: `feature ${features[before.featureId].name.en}`,
+    oldValue: auditValueOf(before),
+    newValue: auditValueOf(after),
+    ...(isSwitched(change) && { job: '1110' as const, version }),
+  };
+  await recordSettingChange(tx, recorded, now);
+}
+
+/** What has to be switched; a feature that stands as wanted already is left alone. */
+function switchings(
   headquarters: Headquarters,
   states: FeatureStates,
   change: { readonly wanted: readonly FeatureId[]; readonly enabled: boolean; readonly changedBy: string },
-): Promise<boolean> {
-  const { enabled, changedBy } = change;
-  let switchedAny = false;
-  for (const before of statesOf(states, change.wanted)) {
-    if (before.enabled === enabled && before.scheduledFor === null) continue;
-    await keepChange(tx, headquarters, {
-      before,
-      after: switched(headquarters, before, enabled, changedBy),
-      changedBy,
-    });
-    switchedAny ||= before.enabled !== enabled;
-  }
-  return switchedAny;
+): FeatureChange[] {
+  const { wanted, enabled, changedBy } = change;
+  return statesOf(states, wanted)
+    .filter((before) => before.enabled !== enabled || before.scheduledFor !== null)
+    .map((before) => switching(headquarters, before, enabled, changedBy));
 }
 
 /** The feature switched on or off and no longer scheduled; since when and by whom stays where it was so already. */
-function switched(headquarters: Headquarters, before: FeatureState, enabled: boolean, changedBy: string): FeatureState {
+function switching(
+  headquarters: Headquarters,
+  before: FeatureState,
+  enabled: boolean,
+  changedBy: string,
+): FeatureChange {
   const changedAt = headquarters.seams.clock.now().toISOString();
-  return {
+  const after = {
     ...before,
     ...(before.enabled !== enabled && { enabled, changedAt, changedBy }),
     scheduledFor: null,
     scheduledBy: null,
     missingPrerequisites: [],
   };
-}
-
-async function keepChange(
-  tx: Tx,
-  { seams }: Headquarters,
-  change: { readonly before: FeatureState; readonly after: FeatureState; readonly changedBy: string },
-): Promise<void> {
-  const { before, after, changedBy } = change;
-  await saveFeatureState(tx, after);
-  const setting = `feature ${features[before.featureId].name.en}`;
-  const [oldValue, newValue] = [auditValueOf(before), auditValueOf(after)];
-  await recordSettingChange(tx, { changedBy, setting, oldValue, newValue }, seams.clock.now());
+  return { before, after, changedBy };
 }
 
 function auditValueOf({ enabled, scheduledFor }: FeatureState): object {

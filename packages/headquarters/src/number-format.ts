@@ -38,7 +38,12 @@ export function formatNumber(format: string, value: number, scope: string): stri
     left = Math.floor(left / symbols.length);
     return shown;
   });
-  return left > 0 ? null : places.toReversed().join('').replaceAll(scopeSegment, () => scope);
+  return left > 0
+    ? null
+    : places
+        .toReversed()
+        .join('')
+        .replaceAll(scopeSegment, () => scope);
 }
 
 /** The value that `format` shows as `number`; null when it isn't of that format. */

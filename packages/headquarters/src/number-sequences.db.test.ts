@@ -149,3 +149,73 @@ describe('two conversions at once', () => {
     if (legalEntity === 'FRRT') expect(issued).toEqual(upTo(400));
   });
 });
+
+describe('number sequences of any scope', () => {
+  const shared = { ...narrow, legalEntity: null, format: 'S-&##', largestValue: 999 };
+
+  test('a shared one numbers the legal entities that have none of their own', async () => {
+    await world.database.query("DELETE FROM number_sequences WHERE number_sequence_id = 'FRRT'");
+    await putSequence('SHARED', shared);
+    const french = operationOf({ legalEntity: 'FRRT', fields: { currency: 'EUR' } });
+    await stageOperations(world, [operationOf(), french]);
+    expect(await synchronizeCustomers(world.headquarters)).toEqual({ completed: 2, failed: 0 });
+    expect(await accountNumbersOf(world)).toEqual(['C-000000001', 'S-A01']);
+  });
+
+  test('without any, the records fail with one cause until there is one', async () => {
+    await world.database.query('DELETE FROM number_sequences');
+    const operation = operationOf();
+    await stageOperations(world, [operation, operationOf()]);
+    expect(await synchronizeCustomers(world.headquarters)).toEqual({ completed: 0, failed: 2 });
+    expect(await fateOf(world, operation.operationId)).toMatchObject({ code: 'account_number_sequence_missing' });
+    await putSequence('SHARED', shared);
+    await world.call('POST', '/customer-synchronization-status/synchronize', { body: {} });
+    expect(await synchronizeCustomers(world.headquarters)).toEqual({ completed: 2, failed: 0 });
+  });
+
+  test.each([
+    [{ ...shared, legalEntity: 'USRT' }, 409, 'number_sequence_scope_taken'],
+    [{ ...shared, format: '{scope}-###' }, 422, 'number_format_scope_shared'],
+    [{ ...shared, legalEntity: 'DERT' }, 422, 'legal_entity_unknown'],
+    [{ ...shared, loyaltyProgramId: 'CLUB' }, 422, 'number_sequence_program_misplaced'],
+    [{ ...shared, kind: 'loyaltyCard', loyaltyProgramId: 'NONE' }, 422, 'loyalty_program_unknown'],
+    [{ ...shared, format: 'S-&', largestValue: 26 }, 422, 'number_format_invalid'],
+  ])('%j is refused with %i %s', async (body, status, code) => {
+    const answer = await world.call('PUT', '/number-sequences/NEW', { body });
+    expect(answer).toMatchObject({ status, body: { error: { code } } });
+  });
+
+  test('the kind of a sequence stays', async () => {
+    const body = { ...narrow, kind: 'loyaltyCard' };
+    const answer = await world.call('PUT', '/number-sequences/USRT', { body });
+    expect(answer).toMatchObject({ status: 409, body: { error: { code: 'number_sequence_kind_fixed' } } });
+  });
+
+  test('few numbers left are warned of in the list and in the status, in both languages', async () => {
+    await putSequence('USRT', { ...narrow, format: 'C-#####', largestValue: 50_000, warnBelowCount: 50_001 });
+    const status = async (language: string): Promise<unknown> =>
+      (await world.call('GET', '/status', { language })).body;
+    expect(await status('en')).toMatchObject({
+      numberSequenceWarnings: [
+        {
+          numberSequenceId: 'USRT',
+          state: 'nearExhaustion',
+          remainingCount: 50_000,
+          message: 'Only 50,000 numbers are left in the number sequence USRT. Raise its largest number.',
+        },
+      ],
+    });
+    await putSequence('USRT', { ...narrow, format: 'C-#####', largestValue: 50_000, warnBelowCount: 10 });
+    expect(await status('fr')).toMatchObject({ numberSequenceWarnings: [] });
+    await putSequence('USRT', { ...narrow, format: 'C-#####', nextValue: 50_000, largestValue: 50_000 });
+    await stageOperations(world, [operationOf()]);
+    await synchronizeCustomers(world.headquarters);
+    expect(await status('fr')).toMatchObject({
+      numberSequenceWarnings: [{ state: 'exhausted', message: expect.stringContaining('épuisée') as unknown }],
+    });
+    const list = await world.call('GET', '/number-sequences');
+    expect(list.body).toMatchObject({
+      numberSequences: [{ state: 'ok' }, { state: 'exhausted', remainingCount: 0, nextNumber: null }, { state: 'ok' }],
+    });
+  });
+});

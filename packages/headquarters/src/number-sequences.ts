@@ -169,7 +169,8 @@ function mergeWanted(
     numberSequenceId,
     kind: wanted.kind ?? before?.kind ?? 'customerAccount',
     legalEntity: wanted.legalEntity === undefined ? legalEntityDefault : wanted.legalEntity,
-    loyaltyProgramId: wanted.loyaltyProgramId === undefined ? (before?.loyaltyProgramId ?? null) : wanted.loyaltyProgramId,
+    loyaltyProgramId:
+      wanted.loyaltyProgramId === undefined ? (before?.loyaltyProgramId ?? null) : wanted.loyaltyProgramId,
     nextValue: wanted.nextValue ?? before?.nextValue ?? 1,
     warnBelowCount: wanted.warnBelowCount ?? before?.warnBelowCount ?? warnBelowCountDefault,
   };

@@ -4,6 +4,7 @@ import { CodedError, refuse } from '@counterfoil/contracts/refusal';
 import { isDataError, prepared, type Tx } from '@counterfoil/database/database';
 import type { Headquarters } from './headquarters.ts';
 import { makeSalesOrder } from './make-sales-order.ts';
+import { channelsOfOthers } from './receive-transactions.ts';
 import { foreignTransactions, lockedOrder, recordOrderSuccess, stageTransactions } from './staged-transactions.ts';
 
 /**
@@ -16,6 +17,9 @@ export async function createOrderInRealTime(
   transaction: RetailTransaction,
 ): Promise<RealTimeOrderAnswer> {
   if (transaction.node !== channelDatabaseId || transaction.transactionType !== 'customerOrder') {
+    throw refuse('not_allowed');
+  }
+  if ((await channelsOfOthers(headquarters.database, channelDatabaseId)).has(transaction.channelId)) {
     throw refuse('not_allowed');
   }
   try {

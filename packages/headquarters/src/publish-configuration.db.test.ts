@@ -174,6 +174,38 @@ describe('the jobs that carry settings', () => {
     });
   });
 
+  it('R17: an older node, which tells only the sum of its versions, is understood and answered as before', async () => {
+    const { version } = await contact('houston');
+    const agreement = await agreeWithScaleUnit(headquarters, 'houston', {
+      protocolVersion,
+      channelEpoch,
+      headquartersEpoch: headquarters.epoch,
+      appliedPosition: feedStart,
+      configurationVersion: version,
+    });
+    expect(Object.keys(agreement).toSorted()).toEqual([
+      'configurationVersion',
+      'headquartersEpoch',
+      'lastUploadPackage',
+      'position',
+    ]);
+    expect(await statusOf('houston', '1070')).toMatchObject({ actingVersion: 1, onItsWay: 'none' });
+  });
+
+  it('R11: versions of another incarnation of headquarters are not taken for ours', async () => {
+    const { versions } = await contact('houston');
+    await agreeWithScaleUnit(headquarters, 'houston', {
+      protocolVersion,
+      channelEpoch,
+      headquartersEpoch: { number: 1, epochId: '01890000-0000-7000-8000-0000000000bb' },
+      appliedPosition: feedStart,
+      configurationVersion: 6,
+      configurationVersions: versions,
+      fullDataSync: 0,
+    });
+    expect(await statusOf('houston', '1070')).toMatchObject({ actingVersion: 0, onItsWay: 'notFetched' });
+  });
+
   it('settings that came into the database without a version get one when their job runs', async () => {
     await fetchAndReport('houston');
     await headquarters.database.query('UPDATE functionality_profiles SET create_customer_in_async_mode = true');

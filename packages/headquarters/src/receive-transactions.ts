@@ -51,7 +51,7 @@ const selectChannelsOfOthers = prepared(
 );
 
 /** A scale unit brings transactions of its own channels only (R15). */
-async function channelsOfOthers(tx: Tx, channelDatabaseId: string): Promise<Set<string>> {
+export async function channelsOfOthers(tx: Tx, channelDatabaseId: string): Promise<Set<string>> {
   const rows = await tx.query<{ channel_id: string }>(selectChannelsOfOthers, [channelDatabaseId]);
   return new Set(rows.map((row) => row.channel_id));
 }
@@ -134,14 +134,13 @@ async function keep(
       tx,
       own.map((entry) => entry.transaction),
     );
-    const isForeign = ({ entry }: ArrivedTransaction): boolean => foreign.has(entry.transaction.transactionId);
-    const givenUp = arrived.filter((one) => one.entry.givenUp && !isForeign(one));
+    const givenUp = arrived.filter((one, place) => one.entry.givenUp && !foreign.has(place));
     await cancelGivenUp(
       tx,
       givenUp.map(({ entry }) => entry.transaction.transactionId),
       now,
     );
-    const all = [...parked, ...arrived.filter(isForeign).map(takenNumber)];
+    const all = [...parked, ...arrived.filter((_one, place) => foreign.has(place)).map(takenNumber)];
     await park(tx, channelDatabaseId, entries, all, now);
     return all;
   });

@@ -34,7 +34,10 @@ export async function searchForScaleUnit(
 }
 
 function answerOf(page: SearchPage<Customer>, isOwn: (customer: Customer) => boolean): CustomerSearchAnswer {
-  const [own, foreign] = [page.hits.filter(({ found }) => isOwn(found)), page.hits.filter(({ found }) => !isOwn(found))];
+  const [own, foreign] = [
+    page.hits.filter(({ found }) => isOwn(found)),
+    page.hits.filter(({ found }) => !isOwn(found)),
+  ];
   return {
     customers: own.map(({ found }) => found),
     hits: own.map(({ found, matches }) => ({ customerId: found.customerId, matches: [...matches] })),
@@ -109,10 +112,7 @@ async function legalEntitiesOf(tx: Tx, channelDatabaseId: string): Promise<Set<s
 }
 
 /** Makes the search keys of customers again that an earlier program wrote; answers of how many. */
-export async function rebuildHeadquartersSearchKeys(
-  { database }: Headquarters,
-  signal?: AbortSignal,
-): Promise<number> {
+export async function rebuildHeadquartersSearchKeys({ database }: Headquarters, signal?: AbortSignal): Promise<number> {
   const countries = await countriesByLegalEntity(database);
   const countryOf = (legalEntity: string): string => countries.get(legalEntity) ?? '';
   return rebuildSearchKeys({ database, countryOf, ...(signal && { signal }) });

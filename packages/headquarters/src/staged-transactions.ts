@@ -37,10 +37,12 @@ const stageStatement = prepared(
      document, arrived_document, order_status, known_sales_order_number, received_at, modified_at)
    SELECT document ->> 'transactionId', document ->> 'transactionType', $2, document ->> 'channelId',
      document ->> 'legalEntity', document ->> 'receiptNumber', (document ->> 'customerId')::uuid, document, document,
-     CASE WHEN document ->> 'transactionType' <> 'customerOrder' THEN NULL WHEN given_up THEN 'canceled' ELSE 'blank' END,
-     known_sales_order_number, $3::timestamptz, $3::timestamptz
-   FROM jsonb_to_recordset($1::jsonb) AS input (document jsonb, given_up boolean, known_sales_order_number text)
-   ORDER BY 1
+     CASE WHEN document ->> 'transactionType' <> 'customerOrder' THEN NULL
+       WHEN (entry ->> 'givenUp')::boolean THEN 'canceled' ELSE 'blank' END,
+     entry ->> 'knownSalesOrderNumber', $3::timestamptz, $3::timestamptz
+   FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS input (entry, place)
+   CROSS JOIN LATERAL (SELECT entry -> 'transaction') AS arrived (document)
+   ORDER BY document ->> 'transactionId', place
    ON CONFLICT (transaction_id) DO NOTHING
    RETURNING transaction_id`,
 );
@@ -51,13 +53,8 @@ export async function stageTransactions(
   entries: readonly TransactionEntry[],
   { channelDatabaseId, now }: { readonly channelDatabaseId: string; readonly now: Date },
 ): Promise<Set<string>> {
-  const rows = entries.map((entry) => ({
-    document: entry.transaction,
-    given_up: entry.givenUp,
-    known_sales_order_number: entry.knownSalesOrderNumber,
-  }));
   const staged = await tx.query<{ transaction_id: string }>(stageStatement, [
-    JSON.stringify(rows),
+    JSON.stringify(entries),
     channelDatabaseId,
     now,
   ]);
@@ -67,17 +64,17 @@ export async function stageTransactions(
 /* A statement of its own: what a concurrent transaction has just committed isn't in the insertion's snapshot. */
 const selectForeign = prepared(
   'select-foreign-transactions',
-  `SELECT present.transaction_id
-   FROM jsonb_array_elements($1::jsonb) AS input (arrived)
+  `SELECT (input.place - 1)::integer AS place
+   FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS input (arrived, place)
    JOIN retail_transactions AS present ON present.transaction_id = input.arrived ->> 'transactionId'
    WHERE present.arrived_document <> input.arrived`,
 );
 
-/** Which of the transactions bear the number of another one. */
-export async function foreignTransactions(tx: Tx, transactions: readonly RetailTransaction[]): Promise<Set<string>> {
+/** Places in `transactions` of those that bear the number of another one. */
+export async function foreignTransactions(tx: Tx, transactions: readonly RetailTransaction[]): Promise<Set<number>> {
   if (transactions.length === 0) return new Set();
-  const rows = await tx.query<{ transaction_id: string }>(selectForeign, [JSON.stringify(transactions)]);
-  return new Set(rows.map((row) => row.transaction_id));
+  const rows = await tx.query<{ place: number }>(selectForeign, [JSON.stringify(transactions)]);
+  return new Set(rows.map((row) => row.place));
 }
 
 const cancelOrders = prepared(

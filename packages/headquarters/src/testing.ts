@@ -12,6 +12,9 @@ const insertStates = prepared(
  * For tests of other things than features: a retailer that has long switched them on, all of them unless named. To be
  * called before the first channel gets its settings.
  */
-export async function switchOnFeatures(database: Database, switchedOn: readonly FeatureId[] = featureIds): Promise<void> {
+export async function switchOnFeatures(
+  database: Database,
+  switchedOn: readonly FeatureId[] = featureIds,
+): Promise<void> {
   await database.query(insertStates, [switchedOn]);
 }

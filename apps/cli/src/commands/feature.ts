@@ -25,27 +25,30 @@ interface ListedFeature {
 export const featureCommand: Command = async (context) => {
   const { values, positionals } = readWords(context, headquartersOptions, { min: 1, max: wordCountMax });
   const [verb = '', ...words] = positionals;
-  const act = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
-  if (!act) throw new UsageError(context.say('surplusWord', { command: 'feature', word: verb }));
-  const { min, max } = wordsOf[verb] ?? wordsOf.enable;
+  const known = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+  if (!known) throw new UsageError(context.say('surplusWord', { command: 'feature', word: verb }));
+  const { act, min, max } = known;
   if (words.length < min) throw new UsageError(context.say('missingWord', { command: 'feature' }));
   const surplus = words[max];
   if (surplus !== undefined) throw new UsageError(context.say('surplusWord', { command: 'feature', word: surplus }));
   return withHeadquarters(context, values, (client) => act(context, client, words));
 };
 
-const wordsOf: Readonly<Record<string, { min: number; max: number }>> & {
-  readonly enable: { min: number; max: number };
-} = {
-  list: { min: 0, max: 0 },
-  enable: { min: 1, max: wordCountMax },
-  disable: { min: 1, max: wordCountMax },
-  schedule: { min: 2, max: 2 },
+type Act = (context: CommandContext, client: Client, words: readonly string[]) => Promise<number>;
+
+/** What a verb does, and how many words it takes. */
+interface Verb {
+  readonly act: Act;
+  readonly min: number;
+  readonly max: number;
+}
+
+const verbs: Readonly<Record<string, Verb>> = {
+  list: { act: list, min: 0, max: 0 },
+  enable: { act: enable, min: 1, max: wordCountMax },
+  disable: { act: disable, min: 1, max: wordCountMax },
+  schedule: { act: schedule, min: 2, max: 2 },
 };
-
-type Verb = (context: CommandContext, client: Client, words: readonly string[]) => Promise<number>;
-
-const verbs: Readonly<Record<string, Verb>> = { list, enable, disable, schedule };
 
 async function list({ print, say }: CommandContext, client: Client): Promise<number> {
   const { features } = await ask<{ features: ListedFeature[] }>(client, 'GET', '/features');

@@ -2,7 +2,7 @@ import { customerSchema, uuidSchema } from '@counterfoil/contracts/customer';
 import type { Language } from '@counterfoil/contracts/error-register';
 import { z } from 'zod';
 import type { Channel } from '../channel.ts';
-import type { OperationResult } from '../create-customer.ts';
+import type { OperationResult } from '../deliver-operation.ts';
 import type { LocalCustomer } from '../local-customers.ts';
 import { undecidedEntries } from '../outbox.ts';
 import { showCustomer, type ShownCustomer } from '../show-customer.ts';
@@ -53,6 +53,11 @@ export function operationAnswer(result: OperationResult, language: Language): Op
   const { local, entries, operationId, way, replayed } = result;
   const warnings = result.warnings.map((warning) => ({ code: warning.code, message: warningText(warning, language) }));
   return { customer: showCustomer(local, entries, language), operationId, way, replayed, warnings };
+}
+
+/** A customer in a list of many: whoever opens it gets its image. */
+export function withoutImage(shown: ShownCustomer): ShownCustomer {
+  return shown.customer.image === null ? shown : { ...shown, customer: { ...shown.customer, image: null } };
 }
 
 /** Shows customers with what is undecided of each, in their order; one read for all of them. */

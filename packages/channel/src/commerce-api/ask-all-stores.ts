@@ -59,17 +59,18 @@ function isPending({ document, published }: LocalCustomer): boolean {
 }
 
 /** A later page does not repeat whom the first one brought although headquarters finds it, too. */
-function isInFrontOfFirstPage(channel: Channel, search: CustomerSearch, { document, published }: LocalCustomer): boolean {
+function isInFrontOfFirstPage(
+  channel: Channel,
+  search: CustomerSearch,
+  { document, published }: LocalCustomer,
+): boolean {
   if (search.cursor === undefined || document === published) return false;
   const plan = planOf(channel, search);
   const keys = searchKeys(document, legalEntityCountry(channel, document.legalEntity));
   return plan !== null && matchCustomer(plan, document, keys) !== null;
 }
 
-async function asSeenHere(
-  channel: Channel,
-  { customers, hits }: CustomerSearchAnswer,
-): Promise<Hit<LocalCustomer>[]> {
+async function asSeenHere(channel: Channel, { customers, hits }: CustomerSearchAnswer): Promise<Hit<LocalCustomer>[]> {
   const ids = customers.map((customer) => customer.customerId);
   const here = new Map(
     (await localCustomers(channel.database, ids)).map((local) => [local.document.customerId, local]),

@@ -1,3 +1,4 @@
+import type { Customer } from '@counterfoil/contracts/customer';
 import { CodedError, refuse } from '@counterfoil/contracts/refusal';
 import { isSafeText } from '@counterfoil/customer/text-rules';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
@@ -6,10 +7,9 @@ import { z } from 'zod';
 import { bringCustomerHere, bringOutcomes } from '../bring-customer-here.ts';
 import type { Channel } from '../channel.ts';
 import { findCustomer } from '../find-customers.ts';
-import type { LocalCustomer } from '../local-customers.ts';
 import { showCustomers, shownCustomerSchema } from './answers.ts';
-import { askAllStores } from './ask-all-stores.ts';
 import { exampleShownCustomer } from './examples.ts';
+import { readAtHeadquarters } from './read-at-headquarters.ts';
 import { creatingCodes, editingCodes } from './refusals.ts';
 import { customerParams, originShape } from './requests.ts';
 
@@ -22,7 +22,7 @@ export const bringCustomerHereRoute = defineRoute({
   description:
     'Whoever opens a customer that all stores found says so first: without `confirm` the answer tells what will happen. ' +
     'A customer of the same legal entity becomes visible in the channel; one of another is copied, as a customer of ' +
-    'its own. A customer that this scale unit does not hold is named by its account number.',
+    'its own. Headquarters is asked about a customer that this scale unit does not hold.',
   access: ['application', 'employee'],
   request: {
     params: customerParams,
@@ -60,28 +60,21 @@ export const bringCustomerHereRoute = defineRoute({
 export const handleBringCustomerHere = (channel: Channel): RouteWithHandler =>
   handle(bringCustomerHereRoute, async ({ params, body, language }) => {
     const { legalEntity, ...request } = body;
-    const { document } = await findAnywhere(channel, params.identifier, legalEntity);
-    const { customerId, outcome } = await bringCustomerHere(channel, document, request);
+    const found = await findAnywhere(channel, params.identifier, legalEntity);
+    const { customerId, outcome } = await bringCustomerHere(channel, found, request);
     const [customer] = await showCustomers(channel, [await findCustomer(channel, customerId)], language);
     if (!customer) throw new Error('a customer that was found is not shown');
     return { status: 200, body: { customer, outcome } };
   });
 
 /** The customer as it is here, or else as headquarters has it. */
-async function findAnywhere(
-  channel: Channel,
-  identifier: string,
-  legalEntity: string | undefined,
-): Promise<LocalCustomer> {
+async function findAnywhere(channel: Channel, identifier: string, legalEntity: string | undefined): Promise<Customer> {
   try {
-    return await findCustomer(channel, identifier);
+    return (await findCustomer(channel, identifier)).document;
   } catch (error) {
     if (!(error instanceof CodedError) || error.code !== 'customer_unknown') throw error;
   }
-  const found = await askAllStores(channel, { accountNumber: identifier, ...(legalEntity && { legalEntity }) });
-  if (!found) throw refuse('headquarters_unreachable');
-  const named = found.filter(({ document }) => document.customerAccountNumber === identifier);
-  const [customer, ...more] = named;
-  if (!customer || more.length > 0) throw refuse('customer_unknown');
+  const customer = await readAtHeadquarters(channel, { identifier, ...(legalEntity && { legalEntity }) });
+  if (!customer) throw refuse('customer_unknown');
   return customer;
 }

@@ -1,7 +1,8 @@
 import type { UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import { refuse } from '@counterfoil/contracts/refusal';
 import type { Channel } from '../channel.ts';
-import { operationIdOf, type OperationResult } from '../create-customer.ts';
+import type { OperationResult } from '../deliver-operation.ts';
+import { operationIdOf } from '../requested-operation.ts';
 import { findCustomer } from '../find-customers.ts';
 import { outboxEntry } from '../outbox.ts';
 import { updateCustomer } from '../update-customer.ts';

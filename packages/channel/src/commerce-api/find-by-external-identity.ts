@@ -15,8 +15,12 @@ import { originShape } from './requests.ts';
 
 /** Who signed in, as text that can be stored. */
 export const identityShape = {
-  providerId: namedIdentityShape.providerId.refine(isSafeText).describe('The identity provider, as its issuer names it.'),
-  externalIdentityId: namedIdentityShape.externalIdentityId.refine(isSafeText).describe('Its identifier of the shopper.'),
+  providerId: namedIdentityShape.providerId
+    .refine(isSafeText)
+    .describe('The identity provider, as its issuer names it.'),
+  externalIdentityId: namedIdentityShape.externalIdentityId
+    .refine(isSafeText)
+    .describe('Its identifier of the shopper.'),
 };
 
 /** `POST /customers/by-external-identity`: a POST, so that nothing personal stands in an address or a log. */

@@ -15,7 +15,8 @@ import { originShape } from './requests.ts';
 
 const { verifiedEmail } = linkExternalIdentityRequestSchema.shape;
 
-const inRequest: FieldNaming = (field) => (field === 'email' ? 'verifiedEmail' : field.replace(/^externalIdentities\.0\./u, ''));
+const inRequest: FieldNaming = (field) =>
+  field === 'email' ? 'verifiedEmail' : field.replace(/^externalIdentities\.0\./u, '');
 
 /** `POST /customers/link-external-identity` */
 export const linkExternalIdentityRoute = defineRoute({

@@ -3,7 +3,7 @@ import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import type { Channel } from '../channel.ts';
 import { duplicateReviewCountMax, duplicateReviews } from '../duplicate-reviews.ts';
-import { showCustomers, shownCustomerSchema } from './answers.ts';
+import { showCustomers, shownCustomerSchema, withoutImage } from './answers.ts';
 import { exampleShownCustomer } from './examples.ts';
 
 /** `GET /duplicate-reviews` */
@@ -14,7 +14,7 @@ export const listDuplicateReviewsRoute = defineRoute({
   summary: 'List customers that may be one person',
   description:
     `Customers that were created for a shopper although others have the same e-mail address, oldest first, at most ` +
-    `${duplicateReviewCountMax}.`,
+    `${duplicateReviewCountMax}. Images are left out.`,
   access: ['employee'],
   request: {},
   response: {
@@ -47,7 +47,9 @@ export const handleListDuplicateReviews = (channel: Channel): RouteWithHandler =
   handle(listDuplicateReviewsRoute, async ({ language }) => {
     const found = await duplicateReviews(channel.database);
     const all = found.flatMap(({ customer, candidates }) => [customer, ...candidates]);
-    const shown = new Map((await showCustomers(channel, all, language)).map((one) => [one.customerId, one]));
+    const shown = new Map(
+      (await showCustomers(channel, all, language)).map((one) => [one.customerId, withoutImage(one)]),
+    );
     const reviews = found.flatMap(({ customer, candidates, recordedAt }) => {
       const [one, ...others] = [customer, ...candidates]
         .map(({ document }) => shown.get(document.customerId))

@@ -12,7 +12,14 @@ import {
 describe('the fields that a refusal names', () => {
   it('are those of the request: fields of the customer under its key, the others as they are', () => {
     const naming = fieldsUnder('customer');
-    const fields = ['email', 'addresses.2.city', 'addresses', 'contacts.1.locator', 'attributes.size', 'affiliations.0'];
+    const fields = [
+      'email',
+      'addresses.2.city',
+      'addresses',
+      'contacts.1.locator',
+      'attributes.size',
+      'affiliations.0',
+    ];
     expect([...fields, 'channelId', 'customerId', ''].map(naming)).toEqual([
       'customer.email',
       'customer.addresses.2.city',

@@ -13,7 +13,7 @@ import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { channelSettings, type Channel } from '../channel.ts';
 import { planOf, searchCustomers } from '../search-customers.ts';
-import { showCustomers, shownCustomerSchema } from './answers.ts';
+import { showCustomers, shownCustomerSchema, withoutImage } from './answers.ts';
 import { searchAllStores, type AllStoresPage } from './ask-all-stores.ts';
 import { exampleShownCustomer } from './examples.ts';
 import { originShape } from './requests.ts';
@@ -38,7 +38,7 @@ export const searchCustomersRoute = defineRoute({
   summary: 'Search customers',
   description:
     `Every criterion given must match; \`text\` is that of one search box. About ${searchResultCountMax} customers, best ` +
-    'match first; `nextCursor` leads to the next ones. `hits` says of each customer why it was found. ' +
+    'match first; `nextCursor` leads to the next ones. `hits` says of each customer why it was found. Images are left out. ' +
     `\`all\` also asks headquarters, by at least ${remoteSearchCharacterCountMin} characters of a name.`,
   access: ['application', 'employee'],
   request: { body: searchRequestSchema },
@@ -74,7 +74,8 @@ export const handleSearchCustomers = (channel: Channel): RouteWithHandler =>
     const { searchLocation, channelId, ...search } = body;
     const isShort = hasShortName(channel, search);
     if (searchLocation === 'all' && isShort) {
-      throw refuse('request_invalid', search.name?.trim() ? 'name' : 'text', { detail: tooShort[language] });
+      const field = search.name?.trim() ? 'name' : 'text';
+      throw refuse('request_invalid', field, { detail: tooShort[language](field) });
     }
     const location = searchLocation ?? (isAllStoresDefault(channel, channelId) && !isShort ? 'all' : 'local');
     const everywhere = location === 'all' ? await searchAllStores(channel, search) : null;
@@ -86,7 +87,7 @@ export const handleSearchCustomers = (channel: Channel): RouteWithHandler =>
     return {
       status: 200,
       body: {
-        customers: await showCustomers(channel, found, language),
+        customers: (await showCustomers(channel, found, language)).map(withoutImage),
         hits: page.hits.map((hit) => ({ customerId: hit.found.document.customerId, matches: [...hit.matches] })),
         nextCursor: page.nextCursor,
         isTypoTolerant: page.isTypoTolerant,
@@ -104,9 +105,9 @@ function isAllStoresDefault(channel: Channel, channelId: string | undefined): bo
   return channels.length > 0 && channels.every((settings) => settings.searchAllStoresByDefault);
 }
 
-const tooShort: Record<Language, string> = {
-  en: `A name must have at least ${remoteSearchCharacterCountMin} characters to search all stores.`,
-  fr: `Un nom doit avoir au moins ${remoteSearchCharacterCountMin} caractères pour chercher dans tous les magasins.`,
+const tooShort: Record<Language, (field: string) => string> = {
+  en: (field) => `"${field}" must have at least ${remoteSearchCharacterCountMin} characters.`,
+  fr: (field) => `« ${field} » doit avoir au moins ${remoteSearchCharacterCountMin} caractères.`,
 };
 
 /** Whether a name was typed, with too few characters to search all stores. */

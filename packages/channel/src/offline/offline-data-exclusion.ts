@@ -33,7 +33,9 @@ export function excludedParts(configuration: Exclusion): ExcludablePart[] {
 }
 
 function excludedSubjobs({ excludedFromOfflineDatabases }: Exclusion): OfflineSubjob[] {
-  return excludedFromOfflineDatabases.subjobs.flatMap((subjob) => offlineSubjobs[subjob] ?? []);
+  return excludedFromOfflineDatabases.subjobs.flatMap((subjob) =>
+    Object.hasOwn(offlineSubjobs, subjob) ? (offlineSubjobs[subjob] ?? []) : [],
+  );
 }
 
 /** A customer without the excluded parts. */

@@ -11,7 +11,7 @@ import { nodeOfRegister, type OfflineEntry, type OfflineExchangeRequest } from '
 import { refuse } from '@counterfoil/contracts/refusal';
 import { isDataError, type Tx } from '@counterfoil/database/database';
 import { channelSettings, legalEntityCountry, type Channel } from '../channel.ts';
-import { hashOf } from '../create-customer.ts';
+import { hashOf } from '../requested-operation.ts';
 import { keepPublished, keepView, lockLocalCustomers } from '../local-customers.ts';
 import { insertOutboxEntry, outboxEntry, undecidedEntries } from '../outbox.ts';
 import { lockDeviceEpoch, recordAcknowledged, recordOfflineStatus } from './device-epochs.ts';

@@ -39,4 +39,10 @@ export const headquartersErrors = {
     'La souche de numéros des cartes de fidélité du programme {program} dans {legalEntity} est épuisée.',
     'Raise the largest number of the sequence, then synchronize again.',
   ),
+  customer_not_at_headquarters: refusal(
+    404,
+    'Headquarters does not know this customer yet. If it was created in a store, the P-job brings it here.',
+    "Le siège ne connaît pas encore ce client. S'il a été créé dans un magasin, le P-job l'apportera ici.",
+    'Ask the scale unit of the store where it was created for its trace; check that the P-job is scheduled and runs.',
+  ),
 } as const satisfies Record<string, ErrorEntry>;

@@ -189,11 +189,14 @@ describe('functionality profiles', () => {
 describe('number sequences', () => {
   test('are changed with both values on record', async () => {
     const put = await call('PUT', '/number-sequences/USRT', { body: { ...sequence, nextValue: 10 } });
-    expect(put).toEqual({ status: 200, body: { legalEntity: 'USRT', ...sequence, nextValue: 10 } });
+    expect(put).toMatchObject({
+      status: 200,
+      body: { numberSequenceId: 'USRT', legalEntity: 'USRT', ...sequence, nextValue: 10 },
+    });
     expect(await latestChange()).toMatchObject({ setting: 'number sequence USRT', oldValue: { nextValue: 1 } });
     const list = await call('GET', '/number-sequences', { as: 'auditor' });
     expect(list.body).toMatchObject({
-      numberSequences: [{ legalEntity: 'FRRT' }, { legalEntity: 'USRT', nextValue: 10 }],
+      numberSequences: [{ legalEntity: 'FRRT' }, { legalEntity: 'USRT', nextValue: 10 }, { kind: 'loyaltyCard' }],
     });
   });
 

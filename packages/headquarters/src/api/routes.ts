@@ -3,7 +3,11 @@ import { listBatchJobRuns, listBatchJobs, runBatchJob, setBatchJobRecurrence } f
 import { createRegistrationCode, listChannelDatabases } from './channel-databases.ts';
 import { initializeScheduler } from './commerce-scheduler.ts';
 import { getChannelCreationMode, listConfigurationStatus, requestFullDataSync } from './configuration-status.ts';
-import { listCustomerSynchronizationStatus } from './customer-synchronization-status.ts';
+import {
+  getCustomerSynchronizationStatus,
+  listCustomerSynchronizationStatus,
+  searchCustomerSynchronizationStatus,
+} from './customer-synchronization-status.ts';
 import { getHeadquartersCustomer, lookUpHeadquartersCustomers, searchHeadquartersCustomers } from './customers.ts';
 import { cancelDownloadSession, listDownloadSessions, retryDownloadSession } from './download-sessions.ts';
 import {
@@ -31,7 +35,12 @@ import { listSettingChanges } from './settings-audit.ts';
 import { settingRoutes } from './settings.ts';
 import { calculateStatementsNow, getStatement, listStatements, postStatementNow } from './statements.ts';
 import { getHeadquartersStatus } from './status.ts';
-import { synchronizeAllFailedOperations, synchronizeFailedOperation } from './synchronize-operations.ts';
+import {
+  saveFailedOperation,
+  synchronizeAllFailedOperations,
+  synchronizeFailedOperation,
+} from './synchronize-operations.ts';
+import { traceHeadquartersCustomer } from './trace-customer.ts';
 import { listUploadSessions } from './upload-sessions.ts';
 
 /** All routes that administrators and auditors call. */
@@ -46,6 +55,9 @@ export function administrationRoutes(api: HeadquartersApi): RouteWithHandler[] {
     cancelDownloadSession,
     listUploadSessions,
     listCustomerSynchronizationStatus,
+    searchCustomerSynchronizationStatus,
+    getCustomerSynchronizationStatus,
+    saveFailedOperation,
     synchronizeFailedOperation,
     synchronizeAllFailedOperations,
     getHeadquartersCustomer,
@@ -54,6 +66,7 @@ export function administrationRoutes(api: HeadquartersApi): RouteWithHandler[] {
     createHeadquartersCustomer,
     updateHeadquartersCustomer,
     deactivateHeadquartersCustomer,
+    traceHeadquartersCustomer,
     listFunctionalityProfiles,
     putFunctionalityProfile,
     listNumberSequences,

@@ -45,6 +45,7 @@ const changeShape = {
 const changeErrors: readonly ErrorCode[] = [
   'text_invalid',
   'field_required',
+  'field_too_long',
   'setting_reference_unknown',
   'setting_key_mismatch',
   'setting_entry_duplicate',

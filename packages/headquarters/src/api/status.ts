@@ -5,7 +5,9 @@ import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { headquartersStatus } from '../headquarters-status.ts';
+import { numberSequenceWarnings } from '../number-sequences.ts';
 import { administratorOrAuditor, type HeadquartersApi } from './headquarters-api.ts';
+import { sequenceWarning } from './number-sequences.ts';
 
 const jobWarningSchema = z.strictObject({
   job: z.string(),
@@ -27,6 +29,14 @@ const statusSchema = z.strictObject({
   configurationVersion: z.number().int(),
   suspendedDownloadSessions: z.number().int(),
   jobWarnings: z.array(jobWarningSchema),
+  numberSequenceWarnings: z.array(
+    z.strictObject({
+      numberSequenceId: z.string(),
+      state: z.enum(['nearExhaustion', 'exhausted']),
+      remainingCount: z.number().int(),
+      message: z.string(),
+    }),
+  ),
 });
 
 const sentences: Readonly<Record<JobWarning, Readonly<Record<Language, string>>>> = {
@@ -64,6 +74,7 @@ export const getHeadquartersStatus = ({ headquarters, batchJobs }: HeadquartersA
           configurationVersion: 7,
           suspendedDownloadSessions: 0,
           jobWarnings: [{ job: '1010', warning: 'off', message: `1010: ${sentences.off.en}.` }],
+          numberSequenceWarnings: [],
         },
       },
     }),
@@ -77,9 +88,25 @@ export const getHeadquartersStatus = ({ headquarters, batchJobs }: HeadquartersA
         })),
       );
       const { epoch, database } = headquarters;
-      return { status: 200, body: { epoch, ...(await headquartersStatus(database)), jobWarnings } };
+      const numberSequenceWarnings = await warningsOfSequences(database, language);
+      return {
+        status: 200,
+        body: { epoch, ...(await headquartersStatus(database)), jobWarnings, numberSequenceWarnings },
+      };
     },
   );
+
+async function warningsOfSequences(
+  database: HeadquartersApi['headquarters']['database'],
+  language: Language,
+): Promise<z.infer<typeof statusSchema>['numberSequenceWarnings']> {
+  const sequences = await numberSequenceWarnings(database);
+  return sequences.flatMap((sequence) => {
+    const { numberSequenceId, state, remainingCount } = sequence;
+    const message = sequenceWarning(sequence, language);
+    return state === 'ok' || message === null ? [] : [{ numberSequenceId, state, remainingCount, message }];
+  });
+}
 
 /** French sets a space before a colon. */
 const colon: Readonly<Record<Language, string>> = { en: ':', fr: ' :' };

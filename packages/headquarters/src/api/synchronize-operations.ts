@@ -1,11 +1,49 @@
 import { uuidSchema } from '@counterfoil/contracts/customer';
 import { customerChangesSchema } from '@counterfoil/contracts/customer-operation';
+import type { ErrorCode } from '@counterfoil/contracts/error-register';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { correctOperation } from '../correct-operation.ts';
 import { synchronizeFailedOperations, synchronizeOperation } from '../customer-synchronization-status.ts';
-import { administratorOnly, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
+import { statusFilterSchema } from './customer-synchronization-status.ts';
+import { administratorOnly, type HeadquartersApi } from './headquarters-api.ts';
+
+const params = z.strictObject({ operationId: uuidSchema });
+const exampleChanges = { fields: { customerGroup: '30' }, addresses: [] };
+
+const correctingCodes = [
+  'staged_operation_unknown',
+  'staged_operation_not_failed',
+  'staged_operation_unreadable',
+  'customer_group_unknown',
+  'name_required',
+  'text_invalid',
+] as const satisfies readonly ErrorCode[];
+
+/** `PUT /customer-synchronization-status/{operationId}` */
+export const saveFailedOperation = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
+  handle(
+    defineRoute({
+      ...administratorOnly,
+      name: 'saveFailedOperation',
+      method: 'PUT',
+      path: '/customer-synchronization-status/:operationId',
+      summary: 'Save corrected values of a failed record',
+      description:
+        'The given fields replace those of the record, the entries of each list replace or follow its own; both values ' +
+        'stay on record. It stays failed until somebody synchronizes it.',
+      request: { params, body: z.strictObject({ changes: customerChangesSchema }) },
+      response: { 200: z.strictObject({ status: z.literal('failed') }) },
+      errors: correctingCodes,
+      examples: { request: { changes: exampleChanges }, response: { status: 'failed' } },
+    }),
+    async ({ params: { operationId }, body, caller }) => {
+      const { changes } = body;
+      await correctOperation(headquarters, operationId, { changes, correctedBy: caller.subject, synchronize: false });
+      return { status: 200, body: { status: 'failed' as const } };
+    },
+  );
 
 /** `POST /customer-synchronization-status/{operationId}/synchronize` */
 export const synchronizeFailedOperation = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
@@ -17,29 +55,18 @@ export const synchronizeFailedOperation = ({ headquarters }: HeadquartersApi): R
       path: '/customer-synchronization-status/:operationId/synchronize',
       summary: 'Synchronize a failed record again',
       description:
-        'As it is, or with corrected `changes`: the given fields and addresses replace those of the record, both values ' +
+        'As it is, or with corrected `changes`: the given fields and entries replace those of the record, both values ' +
         'stay on record. A record that could not be stored takes all its changes from the correction.',
-      request: {
-        params: z.strictObject({ operationId: uuidSchema }),
-        body: z.strictObject({ changes: customerChangesSchema.optional() }).nullable(),
-      },
+      request: { params, body: z.strictObject({ changes: customerChangesSchema.optional() }).nullable() },
       response: { 202: z.strictObject({ status: z.literal('uploaded') }) },
-      errors: [
-        'staged_operation_unknown',
-        'staged_operation_not_failed',
-        'staged_operation_unreadable',
-        'customer_group_unknown',
-        'name_required',
-        'text_invalid',
-      ],
-      examples: {
-        request: { changes: { fields: { customerGroup: '30' }, addresses: [] } },
-        response: { status: 'uploaded' },
-      },
+      errors: correctingCodes,
+      examples: { request: { changes: exampleChanges }, response: { status: 'uploaded' } },
     }),
-    async ({ params, body, caller }) => {
-      if (body?.changes) await correctOperation(headquarters, params.operationId, body.changes, caller.subject);
-      else await synchronizeOperation(headquarters, params.operationId);
+    async ({ params: { operationId }, body, caller }) => {
+      const changes = body?.changes;
+      const correction = changes && { changes, correctedBy: caller.subject, synchronize: true };
+      if (correction) await correctOperation(headquarters, operationId, correction);
+      else await synchronizeOperation(headquarters, operationId);
       return { status: 202, body: { status: 'uploaded' as const } };
     },
   );
@@ -52,15 +79,17 @@ export const synchronizeAllFailedOperations = ({ headquarters }: HeadquartersApi
       name: 'synchronizeAllFailedOperations',
       method: 'POST',
       path: '/customer-synchronization-status/synchronize',
-      summary: 'Synchronize all failed records again',
-      description: 'All, or those that failed with `code`; records that could not be stored stay.',
-      request: { body: z.strictObject({ code: identifierSchema.optional() }).nullable() },
+      summary: 'Synchronize many failed records again',
+      description:
+        'Those that the filter names, for example all that failed with one `code`; without one, all. Records that ' +
+        'could not be stored stay.',
+      request: { body: statusFilterSchema.omit({ status: true }).nullable() },
       response: { 202: z.strictObject({ count: z.number().int() }) },
       errors: [],
       examples: { request: { code: 'account_number_sequence_exhausted' }, response: { count: 1204 } },
     }),
     async ({ body }) => ({
       status: 202,
-      body: { count: await synchronizeFailedOperations(headquarters, body?.code) },
+      body: { count: await synchronizeFailedOperations(headquarters, body ?? {}) },
     }),
   );

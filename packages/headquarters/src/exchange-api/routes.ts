@@ -6,6 +6,7 @@ import {
 } from '@counterfoil/contracts/agreement';
 import { channelConfigurationSchema, emptyConfiguration } from '@counterfoil/contracts/channel-configuration';
 import { customerOperationSchema } from '@counterfoil/contracts/customer-operation';
+import { customerReadingAnswerSchema, customerReadingSchema } from '@counterfoil/contracts/customer-reading';
 import { feedStart, protocolVersion } from '@counterfoil/contracts/exchange';
 import {
   customerSearchAnswerSchema,
@@ -22,6 +23,7 @@ import { z } from 'zod';
 import { agreeWithScaleUnit } from '../agree-with-scale-unit.ts';
 import { channelConfigurationFor } from '../channel-configuration.ts';
 import { nextDownload, reportDownload } from '../download-sessions.ts';
+import { readForScaleUnit } from '../read-for-scale-unit.ts';
 import { searchForScaleUnit } from '../search-customers.ts';
 import { receiveUpload } from '../receive-upload.ts';
 import { registerScaleUnit } from '../registration.ts';
@@ -49,6 +51,7 @@ export function exchangeRoutes(api: ExchangeApi): readonly RouteWithHandler[] {
     reportOnPJob(api),
     applyInRealTime(api),
     searchInRealTime(api),
+    readInRealTime(api),
     uploadTransactions(api),
     applyOrderInRealTime(api),
   ];
@@ -298,4 +301,21 @@ const searchInRealTime = ({ headquarters }: ExchangeApi): RouteWithHandler =>
       status: 200,
       body: await searchForScaleUnit(headquarters, channelDatabaseOf(caller), body),
     }),
+  );
+
+const readInRealTime = ({ headquarters }: ExchangeApi): RouteWithHandler =>
+  handle(
+    defineRoute({
+      ...scaleUnitOnly,
+      name: 'readInRealTime',
+      method: 'POST',
+      path: '/real-time-service/customer-reading',
+      summary: 'Real-time Service: read a customer of another channel',
+      description: 'For a scale unit that does not hold the customer; what it does with it somebody confirms (WD-08).',
+      request: { body: customerReadingSchema },
+      response: { 200: customerReadingAnswerSchema },
+      errors: [],
+      examples: { request: { identifier: 'C-000000001' }, response: { customer: null } },
+    }),
+    async ({ body }) => ({ status: 200, body: await readForScaleUnit(headquarters, body) }),
   );

@@ -114,7 +114,11 @@ async function recordChange(
   tx: Tx,
   { seams }: Headquarters,
   kind: AnySettingKind,
-  change: { readonly key: readonly string[]; readonly oldValue: unknown; readonly newValue: unknown },
+  change: {
+    readonly key: readonly string[];
+    readonly oldValue: SettingValue | null;
+    readonly newValue: SettingValue | null;
+  },
   { changedBy }: SettingAuthor,
 ): Promise<number | null> {
   const now = seams.clock.now();
@@ -122,5 +126,8 @@ async function recordChange(
   const { job } = kind;
   const version = job === null ? null : await raiseSettingsVersion(tx, job, { changedBy, now });
   await recordSettingChange(tx, { changedBy, setting: auditNameOf(kind, key), oldValue, newValue, job, version }, now);
+  for (const other of kind.alsoRaises?.(oldValue, newValue) ?? []) {
+    await raiseSettingsVersion(tx, other, { changedBy, now });
+  }
   return version;
 }

@@ -71,6 +71,8 @@ export interface SettingKind<Value extends object = SettingValue> {
   verify?(value: Value, context: SettingRuleContext): Promise<readonly Problem[]>;
   /** What whoever reads or sets it has to know. */
   warnings?(value: Value): readonly Translated[];
+  /** Other jobs whose settings change with it, since they tell each channel database only what its channels need. */
+  alsoRaises?(before: Value | null, after: Value | null): readonly ConfigurationJob[];
   readonly usedBy?: readonly SettingUser[];
 }
 

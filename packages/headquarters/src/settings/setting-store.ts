@@ -52,15 +52,15 @@ function tableStatements(
   const written = names.filter((column) => !keys.includes(column)).map((column) => `${column} = excluded.${column}`);
   const document = `jsonb_build_object(${selected.join(', ')}) AS document`;
   return {
-    list: prepared(`list-${kind.name}`, `SELECT ${document} FROM ${table} ORDER BY ${keys.join(', ')}`),
-    find: prepared(`find-${kind.name}`, `SELECT ${document} FROM ${table} WHERE ${isKey}`),
-    lock: prepared(`lock-${kind.name}`, `SELECT ${document} FROM ${table} WHERE ${isKey} FOR UPDATE`),
+    list: prepared(`list-setting-${kind.name}`, `SELECT ${document} FROM ${table} ORDER BY ${keys.join(', ')}`),
+    find: prepared(`find-setting-${kind.name}`, `SELECT ${document} FROM ${table} WHERE ${isKey}`),
+    lock: prepared(`lock-setting-${kind.name}`, `SELECT ${document} FROM ${table} WHERE ${isKey} FOR UPDATE`),
     put: prepared(
-      `put-${kind.name}`,
+      `put-setting-${kind.name}`,
       `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((_, index) => `$${index + 1}`).join(', ')})
        ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${written.join(', ')}`,
     ),
-    remove: prepared(`remove-${kind.name}`, `DELETE FROM ${table} WHERE ${isKey}`),
+    remove: prepared(`remove-setting-${kind.name}`, `DELETE FROM ${table} WHERE ${isKey}`),
   };
 }
 

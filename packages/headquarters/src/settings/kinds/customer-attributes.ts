@@ -44,9 +44,12 @@ export const customerAttributes = defineSettingKind({
   ],
 });
 
+/** Longest default, in UTF-16 code units. */
+const defaultLengthMax = 1_000;
+
 /** What is wrong with the declaration of an attribute. */
 function attributeProblems(attribute: CustomerAttribute): Problem[] {
-  const { attributeType, fixedList, minimum, maximum } = attribute;
+  const { attributeType, fixedList, minimum, maximum, defaultValue } = attribute;
   const isNumber = attributeType === 'integer' || attributeType === 'decimal';
   const problems = duplicates(
     'fixedList',
@@ -63,6 +66,9 @@ function attributeProblems(attribute: CustomerAttribute): Problem[] {
   }
   if (minimum !== null && maximum !== null && minimum > maximum) {
     problems.push({ code: 'attribute_range_invalid', field: 'maximum' });
+  }
+  if (typeof defaultValue === 'string' && defaultValue.length > defaultLengthMax) {
+    problems.push({ code: 'field_too_long', field: 'defaultValue', parameters: { max: defaultLengthMax } });
   }
   if (!isPossibleDefault(attribute)) problems.push({ code: 'attribute_default_invalid', field: 'defaultValue' });
   return problems;

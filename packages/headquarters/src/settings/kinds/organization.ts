@@ -15,10 +15,10 @@ export const legalEntities = defineSettingKind({
     legalEntity: idSchema,
     name: nameSchema,
     /** ISO 3166-1 alpha-2. */
-    countryRegion: z.string(),
+    countryRegion: idSchema,
     /** ISO 4217. */
-    currency: z.string(),
-    languageId: z.string(),
+    currency: idSchema,
+    languageId: idSchema,
   }),
   storage: {
     table: 'legal_entities',
@@ -70,9 +70,9 @@ export const channels = defineSettingKind({
     legalEntity: idSchema,
     functionalityProfileId: idSchema.nullable(),
     channelDatabaseId: idSchema.nullable(),
-    countryRegion: z.string(),
-    currency: z.string(),
-    languageId: z.string(),
+    countryRegion: idSchema,
+    currency: idSchema,
+    languageId: idSchema,
     customerGroup: idSchema,
     addressBooks: idsSchema,
   }),
@@ -122,6 +122,11 @@ export const channels = defineSettingKind({
       return [{ code: channel[field] === null ? 'field_required' : 'call_center_without_channel_database', field }];
     }),
   ],
+  alsoRaises: (before, after) => {
+    /* A channel takes its registers and staff along to another channel database, and its legal entity's groups. */
+    if (before && after && before.channelDatabaseId !== after.channelDatabaseId) return ['1010', '1060', '1090'];
+    return before?.legalEntity === after?.legalEntity ? [] : ['1010'];
+  },
   verify: async (channel, { tx }) => {
     if (channel.functionalityProfileId === null) return [];
     const profile = await findSetting(tx, functionalityProfiles, [channel.functionalityProfileId]);
