@@ -12,7 +12,7 @@ const batchColumn = `((row_number() OVER (ORDER BY customer_changes.n) - 1) / ${
 const finishedTables = {
   finished_customers: {
     columns: `customer_id uuid, legal_entity text, account_number text, version integer, name_key text,
-      given_name_key text, email_key text, phone_key text, address_words text[], document jsonb, batch integer`,
+      given_name_key text, email_key text, phone_key text, address_words text, document jsonb, batch integer`,
     rows: `SELECT customers.customer_id, legal_entity, account_number, version, ${keyColumns}, document,
         ${batchColumn}
       FROM customers JOIN customer_changes USING (customer_id)`,

@@ -7,6 +7,7 @@ import { CommunicationException } from '@counterfoil/http/client';
 import type { CrashPoints } from '@counterfoil/platform/crash-points';
 import { systemIds } from '@counterfoil/platform/identifiers';
 import { createCustomerOffline } from '@counterfoil/till/create-customer-offline';
+import { editCustomerOffline } from '@counterfoil/till/edit-customer-offline';
 import { exchangeOnce, type ScaleUnitConnection } from '@counterfoil/till/exchange-once';
 import { showOfflineCustomer } from '@counterfoil/till/show-offline-customer';
 import type { Till } from '@counterfoil/till/till';
@@ -16,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { customersIn, drainRoad, openExchangeWorld, type ExchangeWorld } from './exchange-fixture.ts';
 import {
   addRegisters,
+  configure,
   connectTill,
   createOffline,
   createTillFiles,
@@ -122,7 +124,7 @@ describe('what a till was told is recorded', () => {
   it('R1: is delivered once although answers get lost and requests come twice', async () => {
     const till = await startTill(files, 'HOUSTON-1');
     await exchangeAll(till, connectTill(world));
-    const connection = unreliable(connectTill(world), ['twice', 'lost', 'cut', 'lost', 'cut', 'twice', 'cut']);
+    const connection = unreliable(connectTill(world), ['twice', 'lost', 'cut', 'lost', 'twice', 'cut']);
     const names = [];
     for (let place = 0; place < 6; place++) {
       names.push(`Person ${place}`);
@@ -311,6 +313,26 @@ describe('entries that are not in order', () => {
       "SELECT convert_from(rejected_content, 'UTF8') AS content FROM offline_inbox WHERE problem IS NOT NULL",
     );
     expect(kept.map(({ content }) => content).join()).toContain('Foreign');
+    await till.database.close();
+  });
+
+  it('R4: that follow a rejected one are rejected with it: no edit waits for a customer that never comes', async () => {
+    configure(world.stores.houston, { features: ['asyncCustomerEditing', 'asyncAddressCreation'] });
+    const till = await startTill(files, 'HOUSTON-1');
+    await exchangeAll(till, connectTill(world));
+    const { customerId } = await createOffline(till, 'Foreign');
+    await editCustomerOffline(till, customerId, { changes: { addresses: [{ city: 'Austin' }] } });
+    await createOffline(till, 'Neighbour');
+    await exchangeAll(till, {
+      exchange: (registerId, request) => connectTill(world).exchange(registerId, tampered(request)),
+    });
+    expect(await namesIn('houston')).toEqual(['Neighbour']);
+    const rejected = await world.stores.houston.database.query<{ code: string }>(
+      "SELECT problem ->> 'code' AS code FROM offline_inbox WHERE problem IS NOT NULL ORDER BY device_sequence",
+    );
+    expect(rejected.map(({ code }) => code)).toEqual(['offline_entry_foreign', 'offline_entry_follows_rejected']);
+    /* What the cashier typed is still to be seen on the till. */
+    expect((await customersOnTill(till)).get(customerId)?.addresses).toHaveLength(2);
     await till.database.close();
   });
 

@@ -71,7 +71,12 @@ export function startTill(
 ): Promise<Till> {
   const crashPoints = options.crashPoints ?? noCrashPoints;
   const database = openSqliteFile(join(folder, `${options.name ?? registerId}.db`), crashPoints);
-  return openTill({ registerId, database, seams: { ...systemSeams(silentLog), crashPoints }, limits: options.limits ?? {} });
+  return openTill({
+    registerId,
+    database,
+    seams: { ...systemSeams(silentLog), crashPoints },
+    limits: options.limits ?? {},
+  });
 }
 
 /** The scale unit's side of the exchange without a wire: the same function that its route calls, over JSON. */

@@ -65,6 +65,19 @@ async function count(text: string): Promise<number> {
   )[0]?.count as number;
 }
 
+const undelivered = `SELECT ((SELECT count(*) FROM customer_operations WHERE NOT delivered)
+  + (SELECT count(*) FROM retail_transactions WHERE NOT delivered))::integer AS count`;
+const uploadCountMax = 20;
+
+/** Runs the P-job until nothing is left: other transactions of the test server may hold it back for a while (R7). */
+async function uploadAll(channel: Channel): Promise<void> {
+  for (let run = 0; run < uploadCountMax; run++) {
+    await runPJob(channel);
+    if ((await channel.database.query<{ count: number }>(undelivered))[0]?.count === 0) return;
+  }
+  throw new Error('the outbox is never empty');
+}
+
 /** A store creates customers without asking headquarters. */
 async function createPending(channel: Channel, lastName: string): Promise<Customer> {
   setProfile(channel, { createCustomerInAsyncMode: true });
@@ -113,7 +126,7 @@ describe('an asynchronous order of a pending customer', () => {
     );
     expect(shown.display.account).toBe('Pending synchronization');
     expect(JSON.stringify(shown.display)).not.toMatch(uuidInText);
-    expect(await runPJob(paris)).toEqual({ packages: 2, rows: 3 });
+    await uploadAll(paris);
 
     expect(await synchronizeOrders(world.headquarters)).toEqual({ created: 1, failed: 0, waiting: 0 });
     const order = await transactionAtHeadquarters(world.headquarters.database, transactionId);
@@ -142,10 +155,10 @@ describe('an asynchronous order of a pending customer', () => {
     const customer = await createPending(paris, 'Late');
     await createTransaction(paris, orderOf(paris, customer));
     await paris.database.query('UPDATE customer_operations SET delivered = true');
-    await runPJob(paris);
+    await uploadAll(paris);
     expect(await synchronizeOrders(world.headquarters)).toEqual({ created: 0, failed: 0, waiting: 1 });
     await paris.database.query('UPDATE customer_operations SET delivered = false');
-    await runPJob(paris);
+    await uploadAll(paris);
     expect(await synchronizeOrders(world.headquarters)).toEqual({ created: 1, failed: 0, waiting: 0 });
   });
 
@@ -155,7 +168,7 @@ describe('an asynchronous order of a pending customer', () => {
     const sound = await createPending(paris, 'Sound');
     await createTransaction(paris, orderOf(paris, failing));
     await createTransaction(paris, orderOf(paris, sound));
-    await runPJob(paris);
+    await uploadAll(paris);
     const { database } = world.headquarters;
     expect(await synchronizeOrders(world.headquarters)).toEqual({ created: 1, failed: 1, waiting: 0 });
     const [order] = await ordersAtHeadquarters(database, { status: 'failure', countMax: 10 });
@@ -204,7 +217,7 @@ describe('a synchronous order', () => {
     const first = await createTransaction(houston, request);
     expect(first.recorded).toMatchObject({ way: 'fallback', status: 'pending' });
     expect(await createTransaction(houston, request)).toMatchObject({ replayed: true });
-    await runPJob(houston);
+    await uploadAll(houston);
     await synchronizeOrders(world.headquarters);
     expect(await count('sales_orders')).toBe(1);
     expect(await count('retail_transactions')).toBe(1);
@@ -218,7 +231,7 @@ describe('a synchronous order', () => {
     setProfile(houston, { createCustomerOrderWithAsyncFallback: true, createCustomerOrderWaitTimeoutMs: 100 });
     const { recorded } = await createTransaction(houston, orderOf(houston, customer));
     expect(recorded.way).toBe('fallback');
-    await runPJob(houston);
+    await uploadAll(houston);
     expect(await synchronizeOrders(world.headquarters)).toMatchObject({ created: 1 });
     late.resolve();
     expect(await Promise.all(arrived)).toEqual([{ status: 'completed', salesOrderNumber: 'SO-000000001' }]);
@@ -239,7 +252,7 @@ describe('a synchronous order', () => {
     const request = orderOf(houston, customer, { transactionId: 'HOUSTON-7-2' });
     await expect(createTransaction(houston, request)).rejects.toMatchObject({ code: 'headquarters_unreachable' });
     await expect(createTransaction(houston, request)).rejects.toMatchObject({ code: 'order_given_up' });
-    await runPJob(houston);
+    await uploadAll(houston);
     expect(await count("sales_orders WHERE status = 'canceled'")).toBe(1);
     expect(await synchronizeOrders(world.headquarters)).toEqual({ created: 0, failed: 0, waiting: 0 });
   });
@@ -279,7 +292,7 @@ describe('the end of the day', () => {
     await createTransaction(paris, saleOf(paris, customer));
     const { customer: _nobody, ...anonymous } = saleOf(paris, customer);
     await createTransaction(paris, anonymous);
-    await runPJob(paris);
+    await uploadAll(paris);
     expect(await calculateStatements(world.headquarters)).toEqual({ statements: 1, transactions: 3 });
     expect(await postStatements(world.headquarters)).toEqual({ posted: 1, failed: 0 });
     const [statement] = await listedStatements(world.headquarters.database, { countMax: 10 });
@@ -300,7 +313,7 @@ describe('the end of the day', () => {
     const sound = await createPending(paris, 'Sound');
     const left = await createTransaction(paris, saleOf(paris, failing));
     await createTransaction(paris, saleOf(paris, sound));
-    await runPJob(paris);
+    await uploadAll(paris);
     await calculateStatements(world.headquarters);
     expect(await postStatements(world.headquarters)).toEqual({ posted: 1, failed: 0 });
     const { database } = world.headquarters;
@@ -326,7 +339,7 @@ describe('the end of the day', () => {
     await createTransaction(paris, orderOf(paris, customer));
     await createTransaction(paris, saleOf(paris, customer));
     crashing.arm();
-    await untilDone(() => runPJob(paris));
+    await untilDone(() => uploadAll(paris));
     await untilDone(() => synchronizeOrders(world.headquarters));
     await untilDone(() => calculateStatements(world.headquarters));
     await untilDone(() => postStatements(world.headquarters));
@@ -401,7 +414,7 @@ it('R7: no P-job passes by a sale that is committed after later ones', async () 
     await runPJob(paris);
     expect(await count('retail_transactions')).toBe(1);
   });
-  await runPJob(paris);
+  await uploadAll(paris);
   expect(await count('retail_transactions')).toBe(3);
 });
 
@@ -412,7 +425,7 @@ describe('a restored headquarters', () => {
     await drainRoad(world);
     await world.backUp('headquarters');
     const sale = await createTransaction(paris, saleOf(paris, customer));
-    await runPJob(paris);
+    await uploadAll(paris);
     await world.restore('headquarters');
     await drainRoad(world);
     const found = await transactionAtHeadquarters(world.headquarters.database, sale.recorded.transaction.transactionId);

@@ -4,7 +4,8 @@ import { agree, download, outcomeOf, pJob, publish, synchronize } from './jobs.t
 import { checkHeadquarters } from './checkers/headquarters-state.ts';
 import { checkChannel } from './checkers/channel-state.ts';
 import { InvariantViolated } from './violations.ts';
-import { askForCreation, nextRequest } from './workload.ts';
+import { nextRequest } from './next-request.ts';
+import { askForCreation } from './workload.ts';
 import { noteChannelRestore } from './checkers/r11-restored.ts';
 import { restartCrashed, restartSite, restoreHeadquarters, type ChannelSite, type World } from './world.ts';
 

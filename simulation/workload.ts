@@ -4,7 +4,7 @@ import { updateCustomer } from '@counterfoil/channel/update-customer';
 import type { CreateCustomerRequest, UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { CodedError } from '@counterfoil/contracts/refusal';
-import { between, happens, oneOf, weighted } from './chance.ts';
+import { between, happens, oneOf } from './chance.ts';
 import type { Flaw, Intention } from './ledger.ts';
 import { nicknameAttribute, sameLists, someListChange, someLists } from './workload-lists.ts';
 import { refusedValue, type ChannelSite, type World } from './world.ts';
@@ -135,7 +135,8 @@ export async function askForListEdit(world: World, site: ChannelSite): Promise<s
   return edit(world, site, customerId, { fields: {}, changes, flaw: 'none' });
 }
 
-async function edit(
+/** A cashier at `site` saves an edit of a customer. */
+export async function edit(
   world: World,
   site: ChannelSite,
   customerId: string,
@@ -196,20 +197,4 @@ export async function askForTwin(world: World, site: ChannelSite): Promise<strin
   );
   const customerId = first?.customerId ?? world.headquartersNode.seams.ids.uuid();
   return askForCreation(world, site, { flaw: 'twin', customerId });
-}
-
-/** What a cashier does next. */
-export function nextRequest(world: World, site: ChannelSite): { name: string; run: () => Promise<string> } {
-  return weighted(world.random, [
-    [10, { name: 'create', run: () => askForCreation(world, site) }],
-    [3, { name: 'ask again', run: () => askAgain(world, site) }],
-    [12, { name: 'edit', run: () => askForEdit(world, site) }],
-    [5, { name: 'address', run: () => askForAddress(world, site) }],
-    [9, { name: 'contacts and lists', run: () => askForListEdit(world, site) }],
-    [1, { name: 'create in an unknown group', run: () => askForCreation(world, site, { flaw: 'group' }) }],
-    [1, { name: 'create with a refused value', run: () => askForCreation(world, site, { flaw: 'value' }) }],
-    [1.5, { name: 'edit to an unknown group', run: () => askForEdit(world, site, 'group') }],
-    [0.7, { name: 'edit to a refused value', run: () => askForEdit(world, site, 'value') }],
-    [1.5, { name: 'twin', run: () => askForTwin(world, site) }],
-  ]);
 }

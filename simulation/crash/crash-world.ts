@@ -21,6 +21,8 @@ export interface CrashWorld {
   readonly promises: Promises;
   /** Has an administrator declare headquarters restored, repeated until it is answered. */
   declareRestored(): Promise<void>;
+  /** Has an administrator change a setting, and send the settings to Houston again; repeated until it is answered. */
+  changeSettings(name: string): Promise<void>;
   /** The harness's own view of the databases; they have to be migrated by then. */
   look(): Promise<Databases>;
   close(): Promise<void>;
@@ -87,7 +89,11 @@ export async function createCrashWorld(server: EmbeddedPostgres, folder: string,
     paris,
     till: createTill(houston.url, token),
     promises: { kept: new Map(), unacceptable: new Set() },
-    declareRestored: () => declareRestored(headquarters.url, token),
+    declareRestored: () => administer(headquarters.url, token, restored),
+    async changeSettings(settingName) {
+      await administer(headquarters.url, token, renamedProfile(settingName));
+      await administer(headquarters.url, token, sentAgain);
+    },
     look: async () => ({
       headquarters: await look('headquarters'),
       channels: { houston: await look('houston'), paris: await look('paris') },
@@ -100,15 +106,45 @@ export async function createCrashWorld(server: EmbeddedPostgres, folder: string,
 
 const retryDelayMs = 40;
 
-async function declareRestored(url: string, token: string): Promise<void> {
+/** What an administrator asks for, with the answer that says that it is done. */
+interface Administration {
+  readonly method: string;
+  readonly path: string;
+  readonly body: object;
+  readonly done: number;
+}
+
+const restored: Administration = {
+  method: 'POST',
+  path: '/epochs',
+  body: { reason: 'declared by the crash harness' },
+  done: 201,
+};
+
+const sentAgain: Administration = {
+  method: 'POST',
+  path: '/channel-databases/houston/full-data-sync',
+  body: { jobs: ['1070'] },
+  done: 202,
+};
+
+const renamedProfile = (name: string): Administration => ({
+  method: 'PUT',
+  path: '/functionality-profiles/POS-SYNC',
+  body: { name },
+  done: 200,
+});
+
+async function administer(url: string, token: string, { method, path, body, done }: Administration): Promise<void> {
   for (;;) {
     try {
-      const { status } = await fetch(`${url}/epochs`, {
-        method: 'POST',
+      const { status } = await fetch(`${url}${path}`, {
+        method,
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ reason: 'declared by the crash harness' }),
+        body: JSON.stringify(body),
       });
-      if (status === 201) return;
+      if (status === done) return;
+      if (status >= 400 && status < 500) throw new Error(`${method} ${path} was refused: ${status}`);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
     }

@@ -27,7 +27,10 @@ type Activity = (world: CrashWorld, name: string) => Promise<void>;
 
 /** Each goes on across the death of any node until every request has been answered. */
 const activities: Readonly<Record<'work' | 'restore' | 'rejoin' | 'backlog', Activity>> = {
-  work: (world, name) => work(world.till, name, world.promises),
+  work: async (world, name) => {
+    await world.changeSettings(name);
+    await work(world.till, name, world.promises);
+  },
   restore: (world) => world.declareRestored(),
   rejoin: async ({ paris }) => {
     await paris.end();

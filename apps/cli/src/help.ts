@@ -15,6 +15,7 @@ const commandLines: Record<Language, string> = {
   job history NAME             Show its latest runs
   job recurrence NAME VALUE    Set it: five fields of cron, continuous, or off
   synchronization-status       List the customers that could not be processed
+  trace IDENTIFIER             Tell where a customer is, from till to every channel, and what comes next
   orders list                  List the customer orders of the channels
   orders sync ID | edit ID     Make an order now, or set it to Editing and change it
   statements list | calculate  List the statements of the stores, or calculate new ones
@@ -52,6 +53,7 @@ counterfoil <command> --help shows the options of a command.`,
   job history NOM              Montrer ses dernières exécutions
   job recurrence NOM VALEUR    La régler : cinq champs cron, continuous ou off
   synchronization-status       Lister les clients qui n'ont pas pu être traités
+  trace IDENTIFIANT            Dire où est un client, de la caisse à chaque canal, et la suite
   orders list                  Lister les commandes client des canaux
   orders sync ID | edit ID     Créer une commande maintenant, ou la mettre en modification et la changer
   statements list | calculate  Lister les relevés des magasins, ou en calculer de nouveaux
@@ -130,9 +132,27 @@ ou que le produit refuse, est listée avec son motif ; les autres continuent.`,
 const optionLines: Readonly<Record<string, Record<Language, string>>> = {
   'synchronization-status': {
     en: `  --status STATUS          uploaded, completed, refused or failed (failed unless told)
-  --synchronize            Put the failed ones through synchronization again\n`,
+  --channel ID             Only those of one channel
+  --channel-database ID    Only those of one channel database
+  --code CODE              Only those whose last known error has this code
+  --text TEXT              Only those whose name begins so, or with this e-mail address or account number
+  --from TIME, --to TIME   Only those that arrived in between; for example 2026-03-01T10:00:00Z
+  --values                 Also the old and new values
+  --json                   The answer as JSON
+  --synchronize            Put the failed ones among them through synchronization again\n`,
     fr: `  --status ÉTAT            uploaded, completed, refused ou failed (failed par défaut)
+  --channel ID             Seulement celles d'un canal
+  --channel-database ID    Seulement celles d'une base de canal
+  --code CODE              Seulement celles dont la dernière erreur connue a ce code
+  --text TEXTE             Seulement celles dont le nom commence ainsi, ou de cet e-mail ou numéro de compte
+  --from DATE, --to DATE   Seulement celles arrivées entre les deux ; par exemple 2026-03-01T10:00:00Z
+  --values                 Aussi les anciennes et nouvelles valeurs
+  --json                   La réponse en JSON
   --synchronize            Refaire passer celles en échec par la synchronisation\n`,
+  },
+  trace: {
+    en: '  --json                   The answer as JSON\n',
+    fr: '  --json                   La réponse en JSON\n',
   },
   orders: {
     en: `  --status STATUS          Of list: blank, success, failure, editing or canceled

@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   job: async () => (await import('./commands/job.ts')).jobCommand,
   'synchronization-status': async () =>
     (await import('./commands/synchronization-status.ts')).synchronizationStatusCommand,
+  trace: async () => (await import('./commands/trace.ts')).traceCommand,
   orders: async () => (await import('./commands/orders.ts')).ordersCommand,
   statements: async () => (await import('./commands/statements.ts')).statementsCommand,
   setting: async () => (await import('./commands/setting.ts')).settingCommand,

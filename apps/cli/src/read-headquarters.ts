@@ -114,16 +114,26 @@ function sessionOf(listed: ListedSession): Session {
 /** A line of *Customer synchronization status*. */
 export interface StagedOperationLine {
   readonly name: string;
+  readonly customerAccountNumber: string | null;
   readonly channelDatabaseId: string;
+  readonly channelName: string | null;
   readonly status: string;
+  /** In the user's language. */
+  readonly statusText: string;
+  readonly description: string;
+  readonly operationTimestamp: string | null;
   readonly receivedAt: string;
   readonly lastKnownError: { readonly message: string } | null;
+  readonly values: readonly { readonly label: string; readonly oldValue: unknown; readonly newValue: unknown }[];
 }
 
-/** The newest staged operations of a status. */
-export async function readStagedOperations(headquarters: Client, status: string): Promise<StagedOperationLine[]> {
-  const path = `/customer-synchronization-status${queryOf({ status })}`;
-  return (await ask<{ operations: StagedOperationLine[] }>(headquarters, 'GET', path)).operations;
+/** The newest staged operations that a filter names. */
+export async function searchStagedOperations(
+  headquarters: Client,
+  filter: Readonly<Record<string, string | undefined>>,
+): Promise<StagedOperationLine[]> {
+  const path = '/customer-synchronization-status/search';
+  return (await ask<{ operations: StagedOperationLine[] }>(headquarters, 'POST', path, filter)).operations;
 }
 
 /** What headquarters counts. */

@@ -83,6 +83,9 @@ const texts = {
   stagedCustomers: { en: 'Customers: {status}', fr: 'Clients : {status}' },
   receivedAt: { en: 'Received', fr: 'Reçu' },
   customer: { en: 'Customer', fr: 'Client' },
+  recordedAt: { en: 'Recorded', fr: 'Enregistré' },
+  channelDatabases: { en: 'Channels', fr: 'Canaux' },
+  nextStep: { en: 'Next:', fr: 'Ensuite :' },
   synchronizedAgain: {
     en: '{count} failed operations go through synchronization again.',
     fr: '{count} opérations en échec repassent par la synchronisation.',

@@ -68,11 +68,9 @@ describe('the exchange of an offline database over the Commerce API', () => {
     const operations = [{}, { operationId: 'x' }, { operationId: example.entries[0]?.operation['operationId'] }];
     const entries = operations.map((operation, place) => ({ deviceSequence: place + 1, operation }));
     const body = { ...firstRequest, deviceEpoch, entries };
-    const answer = await world.houston.call<OfflineExchangeResponse>(
-      'POST',
-      '/offline-databases/HOUSTON-7/exchange',
-      { body },
-    );
+    const answer = await world.houston.call<OfflineExchangeResponse>('POST', '/offline-databases/HOUSTON-7/exchange', {
+      body,
+    });
     expect(answer.body.acknowledgedSequence).toBe(3);
     expect(answer.body.rejected.map(({ code }) => code)).toEqual(Array(3).fill('offline_entry_unreadable'));
   });

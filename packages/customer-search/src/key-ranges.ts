@@ -112,7 +112,7 @@ export async function customersByAddress(
   { fromId, countMax }: { fromId: string; countMax: number },
 ): Promise<{ ids: string[]; goOnAfter: string | null }> {
   const some = await tx.query<{ customer_id: string }>(
-    `SELECT customer_id FROM customers WHERE address_words @> $1::text[] LIMIT ${sortedCustomerCountMax + 1}`,
+    `SELECT customer_id FROM customers WHERE string_to_array(address_words, ' ') @> $1::text[] LIMIT ${sortedCustomerCountMax + 1}`,
     [words],
   );
   const isFew = some.length <= sortedCustomerCountMax;
@@ -131,7 +131,7 @@ async function nextByAddress(tx: Tx, words: readonly string[], fromId: string, c
        SELECT customer_id, address_words FROM customers WHERE customer_id > $2
        ORDER BY customer_id LIMIT ${scannedCustomerCountMax}
      ) AS scanned
-     WHERE address_words @> $1::text[]
+     WHERE string_to_array(address_words, ' ') @> $1::text[]
      LIMIT ${countMax}`,
     [words, fromId],
   );

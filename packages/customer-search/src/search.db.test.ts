@@ -60,7 +60,7 @@ beforeAll(async () => {
      SELECT ('019b0000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'USRT', 1, 1,
        'anders m' || lpad(n::text, 6, '0') || CASE WHEN n % $2 = 0 THEN ' zed' ELSE '' END,
        'm' || lpad(n::text, 6, '0') || CASE WHEN n % $2 = 0 THEN ' zed anders' ELSE ' anders' END,
-       CASE WHEN n > 999 THEN ARRAY['springfield', n::text] ELSE ARRAY['springfield'] END, '{}'
+       CASE WHEN n > 999 THEN 'springfield ' || n ELSE 'springfield' END, '{}'
      FROM generate_series(0, $1::int - 1) AS n`,
     [customerCount, rareEvery],
   );

@@ -6,7 +6,8 @@ export interface StoredKeys {
   readonly given_name_key?: string | undefined;
   readonly email_key?: string | undefined;
   readonly phone_key?: string | undefined;
-  readonly address_words?: readonly string[] | undefined;
+  /** Separated by spaces. */
+  readonly address_words?: string | undefined;
   readonly search_keys?: readonly { readonly kind: string; readonly key: string }[] | undefined;
 }
 
@@ -26,7 +27,7 @@ export function storedKeys(keys: SearchKeys): StoredKeys {
     else if (kind !== 'accountNumber' && kind !== 'address') others.push({ kind, key });
   }
   const words = addressWords(keys);
-  if (words.length > 0) columns.address_words = words;
+  if (words.length > 0) columns.address_words = words.join(' ');
   if (others.length > 0) columns.search_keys = others;
   return columns;
 }
@@ -36,7 +37,7 @@ export const keyColumns = 'name_key, given_name_key, email_key, phone_key, addre
 
 /** The same of a set of JSON rows of `storedKeys`. */
 export const keyRecordset =
-  'name_key text, given_name_key text, email_key text, phone_key text, address_words text[], search_keys jsonb';
+  'name_key text, given_name_key text, email_key text, phone_key text, address_words text, search_keys jsonb';
 
 /** Assignments of an UPDATE from the rows `from`. */
 export function keyAssignments(from: string): string {

@@ -84,12 +84,19 @@ export function loyaltyCardKeys({ loyaltyCards }: Pick<Customer, 'loyaltyCards'>
 function nameKeys(customer: Searched): string[] {
   const { lastName, firstName, middleName, organizationName } = customer;
   const last = words(lastName);
+  if (!middleName && !organizationName && last.length === 1 && firstName && singleWord.test(firstName)) {
+    /* Most people, in a fraction of the time. */
+    const [one = '', other] = [last[0], firstName.toLowerCase()];
+    return [bounded(`${one} ${other}`), bounded(`${other} ${one}`)];
+  }
   const all = [...last, ...words(firstName), ...words(middleName), ...words(organizationName)];
   if (all.length === 0) return [];
   const second = last.length > 0 && last.length < all.length ? last.length : 1;
   const starts = [0, second, ...all.keys()].filter((start) => start < Math.min(all.length, nameWordCountMax));
   return [...new Set(starts)].map((start) => bounded([...all.slice(start), ...all.slice(0, start)].join(' ')));
 }
+
+const singleWord = /^[A-Za-z0-9]+$/;
 
 function words(text: string | null): string[] {
   const folded = text ? fold(text) : '';
@@ -119,18 +126,24 @@ function contactKeys(contact: Contact, { addresses }: Searched, defaultCountry: 
 }
 
 function addressKey({ street, streetNumber, district, city, zipCode }: PostalAddress): string {
-  return fold([street, streetNumber, district, city, zipCode].filter(Boolean).join(' '));
+  return fold(`${street ?? ''} ${streetNumber ?? ''} ${district ?? ''} ${city ?? ''} ${zipCode ?? ''}`);
 }
 
 /** A word of an address that narrows a search; house numbers and single letters only confirm it. */
 export function isSelectiveAddressWord(word: string): boolean {
-  return word.length > 1 && !/^\d{1,3}$/u.test(word);
+  return word.length > 3 || (word.length > 1 && !houseNumber.test(word));
 }
+
+const houseNumber = /^\d+$/;
 
 /** The selective words of all addresses of a customer, each once. */
 export function addressWords(keys: SearchKeys): string[] {
-  const found = keys.filter(({ kind }) => kind === 'address').flatMap(({ key }) => key.split(' '));
-  return [...new Set(found)].filter(isSelectiveAddressWord);
+  const found = new Set<string>();
+  for (const { kind, key } of keys) {
+    if (kind !== 'address') continue;
+    for (const word of key.split(' ')) if (isSelectiveAddressWord(word)) found.add(word);
+  }
+  return [...found];
 }
 
 /** What was typed into a name or address search, folded as the keys are; empty when nothing searchable was typed. */
@@ -160,11 +173,14 @@ export function numberQueryKey(text: string): string | null {
 
 /** The digits of a text (Arabic, Devanagari and full-width ones too), last one first. */
 export function reversedDigits(text: string): string {
+  if (asciiDigits.test(text)) return [...text.replace('+', '')].toReversed().join('');
   return [...text.normalize('NFKC').matchAll(/\p{Nd}/gu)]
     .map(([digit]) => decimalOf(digit))
     .toReversed()
     .join('');
 }
+
+const asciiDigits = /^\+?[0-9]*$/;
 
 /** Decimal digits come in runs of ten, of which the first is that whose predecessors are not digits. */
 function decimalOf(digit: string): string {

@@ -132,10 +132,7 @@ function membershipValues(
   }));
 }
 
-function attributeValues(
-  changes: NonNullable<CustomerChanges['attributes']>,
-  before: Customer | null,
-): ChangedValue[] {
+function attributeValues(changes: NonNullable<CustomerChanges['attributes']>, before: Customer | null): ChangedValue[] {
   return changes.map(({ attributeId, value }) => ({
     field: `attributes.${attributeId}`,
     label: { en: `${listLabels.attribute.en} ${attributeId}`, fr: `${listLabels.attribute.fr} ${attributeId}` },

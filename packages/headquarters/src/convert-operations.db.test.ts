@@ -17,13 +17,13 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-function with_(operation: CustomerOperation, changes: Partial<CustomerChanges>): CustomerOperation {
+function changed(operation: CustomerOperation, changes: Partial<CustomerChanges>): CustomerOperation {
   return { ...operation, changes: { ...operation.changes, ...changes } };
 }
 
-const creation = (changes: Partial<CustomerChanges> = {}): CustomerOperation => with_(operationOf(), changes);
+const creation = (changes: Partial<CustomerChanges> = {}): CustomerOperation => changed(operationOf(), changes);
 const editOf = (created: CustomerOperation, changes: Partial<CustomerChanges>): CustomerOperation =>
-  with_(operationOf({ kind: 'update', customerId: created.customerId, follows: created.operationId }), changes);
+  changed(operationOf({ kind: 'update', customerId: created.customerId, follows: created.operationId }), changes);
 
 function card(cardNumber: string | null = null, loyaltyProgramId = 'CLUB'): Pick<CustomerChanges, 'loyaltyCards'> {
   const fields = { loyaltyProgramId, cardNumber, enrollmentChannelId: 'PARIS' };
@@ -60,7 +60,7 @@ describe('financial dimensions of a new customer', () => {
     await convert(own);
     expect(await customerOf(own)).toMatchObject({ financialDimensions: { BusinessUnit: '002', CostCenter: 'STORES' } });
 
-    const model = with_(operationOf({ fields: { customerGroup: '40' } }), {});
+    const model = changed(operationOf({ fields: { customerGroup: '40' } }), {});
     await convert(model);
     const { customerAccountNumber } = await customerOf(model);
     await world.database.query(
@@ -78,7 +78,7 @@ describe('financial dimensions of a new customer', () => {
 
 test('R13: a title, affiliation, book, program or attribute that is gone fails its own record only', async () => {
   const bad = [
-    with_(operationOf({ fields: { personalTitle: 'KING' } }), {}),
+    changed(operationOf({ fields: { personalTitle: 'KING' } }), {}),
     creation({ affiliations: [{ id: 'GONE', change: 'put' }] }),
     creation({ addressBooks: [{ id: 'GONE', change: 'put' }] }),
     creation(card(null, 'GONE')),
@@ -106,7 +106,7 @@ describe('loyalty cards', () => {
   test('of a pending customer are issued in the conversion that makes the customer', async () => {
     const created = creation();
     const enrolled = editOf(created, card());
-    const renamed = with_(
+    const renamed = changed(
       operationOf({ kind: 'update', customerId: created.customerId, follows: enrolled.operationId }),
       {
         fields: { firstName: 'Lucas' },
@@ -165,7 +165,7 @@ describe('loyalty cards', () => {
   });
 
   test('are refused for a customer that is blocked for loyalty enrolment', async () => {
-    const blocked = with_(operationOf({ fields: { blockedForLoyaltyEnrollment: true } }), {});
+    const blocked = changed(operationOf({ fields: { blockedForLoyaltyEnrollment: true } }), {});
     const enrolled = editOf(blocked, card());
     expect(await convert(blocked, enrolled)).toEqual({ completed: 1, failed: 1 });
     expect(await codeOf(enrolled)).toBe('loyalty_enrollment_blocked');
@@ -191,7 +191,7 @@ describe('a sign-in of the web shop', () => {
 
   test('may be a customer of each legal entity', async () => {
     const american = creation(identity('bob'));
-    const french = with_(operationOf({ legalEntity: 'FRRT', fields: { currency: 'EUR' } }), identity('bob'));
+    const french = changed(operationOf({ legalEntity: 'FRRT', fields: { currency: 'EUR' } }), identity('bob'));
     expect(await convert(american, french)).toEqual({ completed: 2, failed: 0 });
   });
 

@@ -1,7 +1,12 @@
 import { headquartersNode } from '@counterfoil/customer/merge-policy';
 import { displayName } from '@counterfoil/customer/display';
 import type { Customer } from '@counterfoil/contracts/customer';
-import type { CustomerChanges, CustomerOperation, OperationKind, Problem } from '@counterfoil/contracts/customer-operation';
+import type {
+  CustomerChanges,
+  CustomerOperation,
+  OperationKind,
+  Problem,
+} from '@counterfoil/contracts/customer-operation';
 import { refuse } from '@counterfoil/contracts/refusal';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import { changedValues, type ChangedValue } from './changed-values.ts';

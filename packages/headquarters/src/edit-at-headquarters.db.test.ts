@@ -218,3 +218,32 @@ describe('a set of customers', () => {
     expect(rows).toHaveLength(50);
   });
 });
+
+test('R2: cut off at any point and asked for again, there is one customer with one account number', async () => {
+  const points: string[] = [];
+  const attempt = (key: string): ReturnType<typeof createCustomersAtHeadquarters> =>
+    createCustomersAtHeadquarters(
+      world.headquarters,
+      [{ request: { channelId: 'PARIS', customer: { ...berry, lastName: key, addresses: [] } }, idempotencyKey: key }],
+      by,
+    );
+  world.onCrashPoint = (point) => void points.push(point);
+  await attempt('Whole');
+  for (const [index, cut] of points.entries()) {
+    let isArmed = true;
+    world.onCrashPoint = (point) => {
+      if (!isArmed || point !== cut) return;
+      isArmed = false;
+      throw new Error('cut off');
+    };
+    await expect(attempt(`Cut ${index}`), cut).rejects.toThrow('cut off');
+    const [outcome] = await attempt(`Cut ${index}`);
+    const isCommitted = cut === 'edit at headquarters/committed';
+    expect(outcome, cut).toMatchObject({ status: 'completed', replayed: isCommitted });
+  }
+  world.onCrashPoint = () => undefined;
+  const rows = await world.database.query<{ account_number: string }>(
+    "SELECT account_number FROM customers WHERE document ->> 'lastName' LIKE 'Cut %'",
+  );
+  expect(new Set(rows.map((row) => row.account_number)).size).toBe(points.length);
+});

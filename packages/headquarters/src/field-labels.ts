@@ -1,4 +1,9 @@
-import type { ContactFields, CustomerFields, LoyaltyCardFields, PostalAddressFields } from '@counterfoil/contracts/customer';
+import type {
+  ContactFields,
+  CustomerFields,
+  LoyaltyCardFields,
+  PostalAddressFields,
+} from '@counterfoil/contracts/customer';
 import type { Language } from '@counterfoil/contracts/error-register';
 
 type Label = Readonly<Record<Language, string>>;

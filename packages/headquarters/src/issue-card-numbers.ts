@@ -11,6 +11,15 @@ interface Enrollment {
   readonly card: LoyaltyCard;
 }
 
+/** Cards that want numbers of one program and legal entity, and the numbers found for them so far. */
+interface CardGroup {
+  readonly legalEntity: string;
+  readonly loyaltyProgramId: string;
+  readonly enrollments: readonly Enrollment[];
+  readonly numbers: string[];
+  shortfall: 'none' | 'exhausted' | 'missing';
+}
+
 /** Rounds of drawing while cards that were numbered by hand stand in the way. */
 const roundCountMax = 200;
 
@@ -25,16 +34,17 @@ export async function issueCardNumbers(
   decisions: readonly Decision[],
   ownership: Ownership,
 ): Promise<ReadonlyMap<Decision, Problem>> {
-  const enrollments = findEnrollments(decisions);
-  if (enrollments.length === 0) return new Map();
-  const groups = [...Map.groupBy(enrollments, ({ decision, card }) => groupKey(decision, card))];
-  const problems = new Map<Decision, Problem>();
-  const numbers = new Map<string, string>();
-  for (const [, group] of groups.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    await issueToGroup(headquarters, tx, group, { ownership, numbers, problems });
+  const groups = groupsOf(findEnrollments(decisions));
+  for (let round = 0; round < roundCountMax; round++) {
+    const wanting = groups.filter(
+      ({ numbers, enrollments, shortfall }) => shortfall === 'none' && numbers.length < enrollments.length,
+    );
+    if (wanting.length === 0) break;
+    await draw(headquarters, tx, wanting, ownership);
   }
+  const numbers = new Map(groups.flatMap(numbersOfCards));
   for (const decision of decisions) showNumbers(decision, numbers);
-  return problems;
+  return new Map(groups.flatMap(problemsOf));
 }
 
 function findEnrollments(decisions: readonly Decision[]): Enrollment[] {
@@ -52,57 +62,57 @@ function findEnrollments(decisions: readonly Decision[]): Enrollment[] {
   return [...byCard.values()];
 }
 
-function groupKey({ operation }: Decision, { loyaltyProgramId }: LoyaltyCard): string {
-  return JSON.stringify([operation.origin.legalEntity, loyaltyProgramId]);
-}
-
-interface Issuing {
-  readonly ownership: Ownership;
-  /** Card → its number. */
-  readonly numbers: Map<string, string>;
-  readonly problems: Map<Decision, Problem>;
-}
-
-async function issueToGroup(
-  headquarters: Headquarters,
-  tx: Tx,
-  group: readonly Enrollment[],
-  { ownership, numbers, problems }: Issuing,
-): Promise<void> {
-  const [first] = group;
-  if (!first) return;
-  const { legalEntity } = first.decision.operation.origin;
-  const { loyaltyProgramId } = first.card;
-  const free = await drawFree(headquarters, tx, { legalEntity, loyaltyProgramId, count: group.length }, ownership);
-  group.forEach(({ decision, card }, index) => {
-    const number = free.numbers[index];
-    if (number !== undefined) {
-      numbers.set(card.loyaltyCardId, number);
-      ownership.cards.set(number, card.loyaltyCardId);
-      return;
-    }
-    const code = `loyalty_card_number_sequence_${free.shortfall}`;
-    problems.set(decision, { code, field: '', parameters: { program: loyaltyProgramId, legalEntity } });
+function groupsOf(enrollments: readonly Enrollment[]): CardGroup[] {
+  const byKey = Map.groupBy(enrollments, ({ decision, card }) =>
+    JSON.stringify([decision.operation.origin.legalEntity, card.loyaltyProgramId]),
+  );
+  return [...byKey.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { legalEntity } = first.decision.operation.origin;
+    const { loyaltyProgramId } = first.card;
+    return [{ legalEntity, loyaltyProgramId, enrollments: group, numbers: [], shortfall: 'none' as const }];
   });
 }
 
-/** Numbers that no card has. */
-async function drawFree(
+/** One round for all groups at once: the sequences are locked in one order for everybody. */
+async function draw(
   { accountNumbers }: Headquarters,
   tx: Tx,
-  demand: { readonly legalEntity: string; readonly loyaltyProgramId: string; readonly count: number },
+  groups: readonly CardGroup[],
   { cards }: Ownership,
-): Promise<{ numbers: string[]; shortfall: 'exhausted' | 'missing' }> {
-  const numbers: string[] = [];
-  for (let round = 0; round < roundCountMax && numbers.length < demand.count; round++) {
-    const [issued] = await accountNumbers.takeCardNumbers(tx, [{ ...demand, count: demand.count - numbers.length }]);
-    const drawn = issued?.numbers ?? [];
-    const taken = drawn.length > 0 ? await takenCardNumbers(tx, drawn) : new Set<string>();
-    numbers.push(...drawn.filter((number) => !taken.has(number) && !cards.has(number)));
-    if (issued?.shortfall === 'missing') return { numbers, shortfall: 'missing' };
-    if (issued?.shortfall !== 'none') break;
+): Promise<void> {
+  const issued = await accountNumbers.takeCardNumbers(
+    tx,
+    groups.map(({ legalEntity, loyaltyProgramId, enrollments, numbers }) => ({
+      legalEntity,
+      loyaltyProgramId,
+      count: enrollments.length - numbers.length,
+    })),
+  );
+  const drawn = issued.flatMap(({ numbers }) => numbers);
+  const taken = await takenCardNumbers(tx, drawn);
+  for (const [place, group] of groups.entries()) {
+    const { numbers, shortfall } = issued[place] ?? { numbers: [], shortfall: 'missing' as const };
+    const free = numbers.filter((number) => !taken.has(number) && !cards.has(number));
+    for (const number of free) cards.set(number, '');
+    group.numbers.push(...free);
+    group.shortfall = shortfall;
   }
-  return { numbers, shortfall: 'exhausted' };
+}
+
+function numbersOfCards({ enrollments, numbers }: CardGroup): [cardId: string, number: string][] {
+  return enrollments.flatMap(({ card }, index) => {
+    const number = numbers[index];
+    return number === undefined ? [] : [[card.loyaltyCardId, number]];
+  });
+}
+
+function problemsOf(group: CardGroup): [Decision, Problem][] {
+  const { legalEntity, loyaltyProgramId, enrollments, numbers, shortfall } = group;
+  const code = `loyalty_card_number_sequence_${shortfall === 'missing' ? 'missing' : 'exhausted'}`;
+  const problem: Problem = { code, field: '', parameters: { program: loyaltyProgramId, legalEntity } };
+  return enrollments.slice(numbers.length).map(({ decision }) => [decision, problem]);
 }
 
 /** Later operations of the batch on the same customer carry the number as well. */

@@ -47,7 +47,8 @@ export function descriptionOf(entry: SynchronizationStatusEntry, language: Langu
   const kind = kinds[entry.kind][language];
   const colon = language === 'fr' ? ' :' : ':';
   const changed = entry.kind === 'update' ? changedLabels(entry, language) : '';
-  const reason = entry.lastKnownError && entry.status !== 'completed' ? ` ${problemText(entry.lastKnownError, language)}` : '';
+  const reason =
+    entry.lastKnownError && entry.status !== 'completed' ? ` ${problemText(entry.lastKnownError, language)}` : '';
   return `${kind}${changed}${placeText(entry, language)}${colon} ${fates[entry.status][language]}.${reason}`;
 }
 

@@ -35,7 +35,7 @@ export interface NextStep {
   readonly text: string;
 }
 
-/** The way of one customer from till or channel to every channel, in plain words (LK-26). */
+/** The way of one customer from till or channel to every channel, in plain words. */
 export interface HeadquartersTrace {
   readonly name: string;
   readonly customerAccountNumber: string | null;

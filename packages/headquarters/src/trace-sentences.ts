@@ -76,7 +76,10 @@ export const traceSentences = {
     fr: "Rien ne se passe tout seul : la personne qui l'a saisi a été prévenue, et le saisit à nouveau.",
   },
   // When a job runs.
-  runsContinuously: { en: 'It runs continuously, within seconds.', fr: 'Elle tourne en continu, en quelques secondes.' },
+  runsContinuously: {
+    en: 'It runs continuously, within seconds.',
+    fr: 'Elle tourne en continu, en quelques secondes.',
+  },
   runsAt: { en: 'Its next run is at {at}.', fr: 'Sa prochaine exécution est prévue à {at}.' },
   runsNow: { en: 'It is running now.', fr: 'Elle est en cours.' },
   runsNever: {

@@ -76,7 +76,7 @@ function editOf(
   { document, base }: OfflineCustomer,
   request: OfflineEdit & { operationId: string; follows: string | null },
 ): CustomerOperation {
-  const { configuration, registerId, seams } = till;
+  const { registerId, seams } = till;
   const settings = ownChannel(till);
   const known = base?.version ?? 0;
   const baseVersion = request.baseVersion ?? known;

@@ -28,10 +28,7 @@ function toOfflineCustomer(row: CustomerRow): OfflineCustomer {
 }
 
 /** The customer by permanent identifier. */
-export async function offlineCustomer(
-  tx: Pick<LocalTx, 'all'>,
-  customerId: string,
-): Promise<OfflineCustomer | null> {
+export async function offlineCustomer(tx: Pick<LocalTx, 'all'>, customerId: string): Promise<OfflineCustomer | null> {
   const [row] = await tx.all<CustomerRow>(`SELECT ${columns} FROM customers WHERE customer_id = ?`, [customerId]);
   return row ? toOfflineCustomer(row) : null;
 }

@@ -138,7 +138,9 @@ describe('the offline database', () => {
 
   it('belongs to one register', async () => {
     const database = openSqliteFile(join(folder, 'till.db'));
-    await expect(openTill({ registerId: 'HOUSTON-2', database, seams: till.seams })).rejects.toThrow(/another register/u);
+    await expect(openTill({ registerId: 'HOUSTON-2', database, seams: till.seams })).rejects.toThrow(
+      /another register/u,
+    );
     await database.close();
   });
 

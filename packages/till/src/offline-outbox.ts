@@ -86,10 +86,10 @@ export async function lastOperationOf(tx: Pick<LocalTx, 'all'>, customerId: stri
   return row?.operation_id ?? null;
 }
 
-/** Delivered operations of which no fate is known, oldest first. */
+/** Delivered operations of which no final fate is known: those with none at all first, oldest first. */
 export async function awaitedOperations(tx: Pick<LocalTx, 'all'>, countMax: number): Promise<string[]> {
   const rows = await tx.all<{ operation_id: string }>(
-    "SELECT operation_id FROM outbox WHERE status IN ('delivered', 'failed') ORDER BY n LIMIT ?",
+    "SELECT operation_id FROM outbox WHERE status IN ('delivered', 'failed') ORDER BY status, n LIMIT ?",
     [countMax],
   );
   return rows.map((row) => row.operation_id);
@@ -167,7 +167,7 @@ export async function pruneOfflineOutbox(tx: LocalTx, decidedBefore: string): Pr
 }
 
 const emptyDecided = `UPDATE outbox SET operation = NULL, last_known_error = NULL
-  WHERE operation IS NOT NULL AND status IN ('completed', 'refused', 'rejected')`;
+  WHERE operation IS NOT NULL AND status IN ('completed', 'refused', 'rejected', 'failed')`;
 
 /** Removes the content of operations that somebody else holds for good; their identifiers stay. */
 export async function emptyDecidedEntries(tx: LocalTx): Promise<void> {

@@ -1,4 +1,8 @@
-import { emptyConfiguration, type ChannelConfiguration, type ChannelSettings } from '@counterfoil/contracts/channel-configuration';
+import {
+  emptyConfiguration,
+  type ChannelConfiguration,
+  type ChannelSettings,
+} from '@counterfoil/contracts/channel-configuration';
 import { refuse } from '@counterfoil/contracts/refusal';
 import type { Seams } from '@counterfoil/platform/seams';
 import { insertFirstDevice, readDevice } from './device.ts';

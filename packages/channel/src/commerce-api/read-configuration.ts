@@ -13,7 +13,8 @@ export const readConfigurationRoute = defineRoute({
   method: 'GET',
   path: '/configuration',
   summary: 'Read the settings of this scale unit',
-  description: 'The settings it acts on, with their version; version 0 before headquarters was first reached.',
+  description:
+    'The settings it acts on, with the version of the part that each job carries; 0 before headquarters was first reached.',
   access: ['administrator', 'application', 'employee'],
   request: {},
   response: { 200: channelConfigurationSchema },
@@ -21,7 +22,9 @@ export const readConfigurationRoute = defineRoute({
   examples: {
     response: {
       ...emptyConfiguration('houston'),
-      version: 3,
+      version: 8,
+      versions: { '1010': 1, '1050': 1, '1060': 1, '1070': 2, '1090': 1, '1110': 2 },
+      features: ['multipleContactsWithConsent', 'asyncAddressCreation'],
       legalEntities: [{ legalEntity: 'USRT', countryRegion: 'US' }],
       channels: [
         {

@@ -177,10 +177,11 @@ function missing(customerIds: readonly string[], customers: readonly Customer[])
   return customerIds.filter((customerId) => !here.has(customerId));
 }
 
-/** With the customers of the operations that were decided, wherever they stand in the feed. */
+/** With the customers of the operations that were decided for good, wherever they stand in the feed. */
 async function withDecided(channel: Channel, tx: Tx, page: Page, outcomes: Down['outcomes']): Promise<Page> {
   const told = new Set([...page.customers.map(({ customerId }) => customerId), ...page.removedCustomerIds]);
-  const asked = [...new Set(outcomes.map(({ customerId }) => customerId))].filter((id) => !told.has(id));
+  const final = outcomes.filter(({ status }) => status !== 'failed');
+  const asked = [...new Set(final.map(({ customerId }) => customerId))].filter((id) => !told.has(id));
   const decided = await readDocuments(tx, asked);
   const parts = excludedParts(channel.configuration);
   return {

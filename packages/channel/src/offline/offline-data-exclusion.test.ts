@@ -32,7 +32,10 @@ describe('what goes to offline databases', () => {
     const sent = offlineConfiguration(excluding(all, [], true));
     expect(sent).toMatchObject({ legalEntities: [], workers: [], features: [], filterSharedCustomerDataTables: true });
     expect(sent.excludedFromOfflineDatabases.jobs).toEqual(all);
-    expect(offlineConfiguration(excluding(['1060']))).toMatchObject({ workers: [], features: ['asyncAddressCreation'] });
+    expect(offlineConfiguration(excluding(['1060']))).toMatchObject({
+      workers: [],
+      features: ['asyncAddressCreation'],
+    });
   });
 
   it('of a table that several jobs contain is excluded for all of them', () => {

@@ -7,7 +7,11 @@ import {
   type Problem,
 } from '@counterfoil/contracts/customer-operation';
 import type { ErrorCode } from '@counterfoil/contracts/error-register';
-import { nodeOfRegister, type OfflineEntry, type OfflineExchangeRequest } from '@counterfoil/contracts/offline-exchange';
+import {
+  nodeOfRegister,
+  type OfflineEntry,
+  type OfflineExchangeRequest,
+} from '@counterfoil/contracts/offline-exchange';
 import { refuse } from '@counterfoil/contracts/refusal';
 import { isDataError, type Tx } from '@counterfoil/database/database';
 import { channelSettings, legalEntityCountry, type Channel } from '../channel.ts';
@@ -79,7 +83,10 @@ function receive(
     const fresh = entries.filter(({ deviceSequence }) => deviceSequence > acknowledged);
     requireNoGap(fresh, acknowledged);
     /* All at once, in one order for everybody who locks customers. */
-    await lockLocalCustomers(tx, fresh.flatMap(({ operation }) => customerIdOf(operation)));
+    await lockLocalCustomers(
+      tx,
+      fresh.flatMap(({ operation }) => customerIdOf(operation)),
+    );
     const taken = { acknowledged, recorded: 0, rejected: [...received.values()].flatMap(toRejected) };
     for (const entry of fresh) {
       const problem = await takeOver(channel, tx, { exchange, entry, isPoisoned: poisoned.has(entry.deviceSequence) });

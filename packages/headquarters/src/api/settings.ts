@@ -60,6 +60,10 @@ const changeErrors: readonly ErrorCode[] = [
   'attribute_fixed_list_invalid',
   'attribute_range_invalid',
   'attribute_default_invalid',
+  'email_invalid',
+  'email_template_placeholder_unknown',
+  'email_profile_channel_taken',
+  'event_url_invalid',
 ];
 
 /** `GET /settings` */

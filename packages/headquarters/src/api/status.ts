@@ -88,11 +88,9 @@ export const getHeadquartersStatus = ({ headquarters, batchJobs }: HeadquartersA
         })),
       );
       const { epoch, database } = headquarters;
-      const numberSequenceWarnings = await warningsOfSequences(database, language);
-      return {
-        status: 200,
-        body: { epoch, ...(await headquartersStatus(database)), jobWarnings, numberSequenceWarnings },
-      };
+      const sequenceWarnings = await warningsOfSequences(database, language);
+      const status = await headquartersStatus(database);
+      return { status: 200, body: { epoch, ...status, jobWarnings, numberSequenceWarnings: sequenceWarnings } };
     },
   );
 

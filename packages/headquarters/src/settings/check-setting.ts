@@ -16,7 +16,7 @@ export async function settingProblems(
   value: SettingValue,
   language: Language,
 ): Promise<readonly Problem[]> {
-  const own = [...textProblems(value, ''), ...(kind.check?.(value) ?? [])];
+  const own = [...textProblems(value, '', new Set(kind.multilineFields)), ...(kind.check?.(value) ?? [])];
   if (own.length > 0) return own;
   const unknown = await unknownReferences(tx, kind, value, language);
   if (unknown.length > 0) return unknown;
@@ -24,15 +24,16 @@ export async function settingProblems(
 }
 
 /** Texts that no tier can store or show, wherever they stand, and keys and texts of which nothing can be seen. */
-function textProblems(value: unknown, path: string): Problem[] {
+function textProblems(value: unknown, path: string, multiline: ReadonlySet<string>): Problem[] {
   if (typeof value === 'string') {
-    if (!isSafeText(value)) return [{ code: 'text_invalid', field: path }];
+    const text = multiline.has(path.split('.').at(-1) ?? '') ? value.replaceAll(/[\t\r\n]/gu, ' ') : value;
+    if (!isSafeText(text)) return [{ code: 'text_invalid', field: path }];
     return value !== '' && isBlank(value) ? [{ code: 'field_required', field: path }] : [];
   }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, entry]) => [
     ...(isSafeText(name) ? [] : [{ code: 'text_invalid', field: path }]),
-    ...textProblems(entry, path === '' ? name : `${path}.${name}`),
+    ...textProblems(entry, path === '' ? name : `${path}.${name}`, multiline),
   ]);
 }
 

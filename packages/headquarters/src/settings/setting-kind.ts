@@ -62,6 +62,8 @@ export interface SettingKind<Value extends object = SettingValue> {
   /** What is read as long as nobody has set the only one of the kind. */
   readonly initial?: Value;
   readonly example: Value;
+  /** Names of fields whose text may have several lines. */
+  readonly multilineFields?: readonly string[];
   /** Kinds that `references` can name. */
   readonly refersTo?: readonly string[];
   references?(value: Value): readonly SettingReference[];

@@ -9,6 +9,8 @@ import {
   loyaltyPrograms,
   personalTitles,
 } from './kinds/customer-settings.ts';
+import { emailNotificationProfiles } from './kinds/email-notification-profiles.ts';
+import { eventSubscriptions } from './kinds/event-subscriptions.ts';
 import { channels, legalEntities } from './kinds/organization.ts';
 import { functionalityProfiles, offlineProfiles } from './kinds/profiles.ts';
 import { registers, workers } from './kinds/tills-and-staff.ts';
@@ -28,6 +30,8 @@ export {
   customerGroups,
   defaultCustomers,
   distributionSchedules,
+  emailNotificationProfiles,
+  eventSubscriptions,
   functionalityProfiles,
   legalEntities,
   loyaltyPrograms,
@@ -62,6 +66,8 @@ export const settingKinds: readonly AnySettingKind[] = [
   plainKind(attributeGroups),
   plainKind(commerceParameters),
   plainKind(defaultCustomers),
+  plainKind(emailNotificationProfiles),
+  plainKind(eventSubscriptions),
 ];
 
 const kindsByName: ReadonlyMap<string, AnySettingKind> = new Map(settingKinds.map((kind) => [kind.name, kind]));
