@@ -21,7 +21,7 @@ const layers = [
   ['packages/batch'],
   ['packages/headquarters', 'packages/channel'],
   ['apps'],
-  ['simulation', 'benchmarks', 'scripts'],
+  ['simulation', 'scenarios', 'benchmarks', 'scripts'],
 ] as const;
 
 // These name what they look for.

@@ -111,6 +111,8 @@ function sessionOf(listed: ListedSession): Session {
   };
 }
 
+type ShownValue = string | number | boolean | null;
+
 /** A line of *Customer synchronization status*. */
 export interface StagedOperationLine {
   readonly name: string;
@@ -124,7 +126,7 @@ export interface StagedOperationLine {
   readonly operationTimestamp: string | null;
   readonly receivedAt: string;
   readonly lastKnownError: { readonly message: string } | null;
-  readonly values: readonly { readonly label: string; readonly oldValue: unknown; readonly newValue: unknown }[];
+  readonly values: readonly { readonly label: string; readonly oldValue: ShownValue; readonly newValue: ShownValue }[];
 }
 
 /** The newest staged operations that a filter names. */
@@ -140,6 +142,8 @@ export async function searchStagedOperations(
 export interface HeadquartersCounts {
   readonly customers: number;
   readonly staged: { readonly failed: number };
+  /** Number sequences of which little is left, each with its sentence. */
+  readonly numberSequenceWarnings: readonly { readonly message: string }[];
 }
 
 /** The counts of headquarters at this moment. */

@@ -6,6 +6,10 @@ import { reachingAtStart } from '@counterfoil/database/start-error';
 import { migrate } from '@counterfoil/database/migrations';
 import { administrationRoutes } from '@counterfoil/headquarters/api/routes';
 import { headquartersJobs } from '@counterfoil/headquarters/batch-jobs';
+import { eventJobNames } from '@counterfoil/headquarters/event-jobs';
+import { openReceivers } from '@counterfoil/headquarters/events/receiver';
+import type { SecretsKey } from '@counterfoil/headquarters/events/seal';
+import { openMailServer, type SmtpConfiguration } from '@counterfoil/headquarters/notifications/mail-server';
 import { configurationJobs } from '@counterfoil/contracts/channel-configuration';
 import { exchangeRoutes } from '@counterfoil/headquarters/exchange-api/routes';
 import {
@@ -50,6 +54,12 @@ export interface HeadquartersOptions {
   readonly limits?: Partial<HeadquartersLimits>;
   /** Called on the migrated database before anything else, for sample settings. */
   readonly prepare?: (database: Database) => Promise<void>;
+  /** Where e-mails are handed over; without it they wait. */
+  readonly smtp?: SmtpConfiguration;
+  /** Seals what has to be used again, the secrets of event subscriptions. */
+  readonly secretsKey?: SecretsKey | null;
+  /** Events may be sent into the own network as well. */
+  readonly eventsAllowPrivateAddresses?: boolean;
   /** Beyond the product's own, for the demonstration. */
   readonly extraRoutes?: readonly RouteWithHandler[];
 }
@@ -85,16 +95,21 @@ async function startParts(options: HeadquartersOptions, closing: AsyncDisposable
     await rebuilt;
   });
   const realTimeService = createRealTimeService(headquarters);
+  const secretsKey = options.secretsKey ?? null;
+  const mailServer = options.smtp ? openMailServer(options.smtp) : null;
+  closing.defer(() => mailServer?.close());
+  const receivers = openReceivers({ allowPrivateAddresses: options.eventsAllowPrivateAddresses ?? false });
+  closing.defer(() => receivers.close());
   const batchJobs = createBatchJobs({
     database,
     databaseUrl: options.databaseUrl,
     seams,
-    jobs: headquartersJobs(headquarters, scaleUnits),
+    jobs: headquartersJobs(headquarters, scaleUnits, { mailServer, events: { receivers, secretsKey } }),
     firstRecurrences: {
       'P-0001': options.firstRecurrence,
       'synchronize-customers': options.firstRecurrence,
       'synchronize-orders': options.firstRecurrence,
-      ...Object.fromEntries(configurationJobs.map((job) => [job, options.firstRecurrence])),
+      ...Object.fromEntries([...configurationJobs, ...eventJobNames].map((job) => [job, options.firstRecurrence])),
       /* Features are scheduled by the day. */
       'feature-management': '0 * * * *',
     },
@@ -112,7 +127,7 @@ async function startParts(options: HeadquartersOptions, closing: AsyncDisposable
     seams,
     authenticate: (request) => authenticate(database, seams, request.headers.authorization),
     routes: [
-      ...administrationRoutes({ headquarters, realTimeService, batchJobs }),
+      ...administrationRoutes({ headquarters, realTimeService, batchJobs, secretsKey }),
       ...exchangeRoutes({ headquarters, realTimeService, scaleUnits, pJobRecurrence }),
       ...(options.extraRoutes ?? []),
     ],

@@ -2,6 +2,7 @@ import type { BatchJob } from '@counterfoil/batch/batch-job';
 import type { PJobReport } from '@counterfoil/contracts/wake-up';
 import { configurationBatchJobs, runCustomersJob } from './configuration-jobs.ts';
 import { dueFeaturesJob, enableDueFeatures } from './feature-management.ts';
+import { eventJobs, type OutsideWorld } from './event-jobs.ts';
 import { registeredChannelDatabaseIds } from './registration.ts';
 import type { Headquarters } from './headquarters.ts';
 import { orderJobs } from './order-jobs.ts';
@@ -14,7 +15,11 @@ const reportWaitMs = 20_000;
 const askAgainMs = 2_000;
 
 /** The three jobs that bring every customer home (SD-09 to SD-12), and those that carry settings to channels (LK-07). */
-export function headquartersJobs(headquarters: Headquarters, scaleUnits: ScaleUnitWakeUps): readonly BatchJob[] {
+export function headquartersJobs(
+  headquarters: Headquarters,
+  scaleUnits: ScaleUnitWakeUps,
+  outside?: OutsideWorld,
+): readonly BatchJob[] {
   return [
     {
       name: 'P-0001',
@@ -44,6 +49,7 @@ export function headquartersJobs(headquarters: Headquarters, scaleUnits: ScaleUn
       run: async (context) => runCustomersJob(headquarters, context),
     },
     ...orderJobs(headquarters),
+    ...(outside ? eventJobs(headquarters, outside) : []),
     ...configurationBatchJobs(headquarters),
     {
       name: dueFeaturesJob,

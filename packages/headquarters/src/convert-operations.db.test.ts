@@ -134,7 +134,7 @@ describe('loyalty cards', () => {
     const wanting = [1, 2, 3].map(() => creation(card()));
     expect(await convert(...given, ...wanting)).toEqual({ completed: 5, failed: 0 });
     const numbers = await Promise.all(wanting.map(async (one) => (await customerOf(one)).loyaltyCards[0]?.cardNumber));
-    expect(numbers.toSorted()).toEqual(['L03', 'L04', 'L05']);
+    expect(new Set(numbers)).toEqual(new Set(['L03', 'L04', 'L05']));
   });
 
   test('of a program with its own sequence come from it; exhausted, they fail and the customers stay', async () => {

@@ -11,6 +11,7 @@ import { prepared, type Tx } from '@counterfoil/database/database';
 import { writeOwnership } from './cards-and-identities.ts';
 import type { Decision } from './decision.ts';
 import type { Headquarters } from './headquarters.ts';
+import { writeNotifications } from './notifications/write-notifications.ts';
 
 const lockCustomersStatement = prepared(
   'lock-customers',
@@ -55,7 +56,7 @@ const writeCustomersStatement = `
    WITH input AS MATERIALIZED (
      SELECT * FROM jsonb_to_recordset($1::jsonb) AS input (
        customer_id uuid, legal_entity text, account_number text, version integer,
-       ${keyRecordset}, document jsonb, is_new boolean)
+       ${keyRecordset}, document jsonb, is_new boolean, channel_id text)
    ), inserted AS (
      INSERT INTO customers (customer_id, legal_entity, account_number, version, ${keyColumns}, document)
      SELECT customer_id, legal_entity, account_number, version, ${keyColumns}, document
@@ -65,7 +66,7 @@ const writeCustomersStatement = `
      SET version = input.version, ${keyAssignments('input')}, document = input.document
      FROM input WHERE NOT input.is_new AND customers.customer_id = input.customer_id
      RETURNING customers.customer_id
-   ), ${writeOtherKeys('input', 'updated')}, conflicts AS (
+   ), ${writeOtherKeys('input', 'updated')}, ${writeNotifications('input', '$3')}, conflicts AS (
      INSERT INTO merge_conflicts (
        customer_id, operation_id, field, held_value, held_by, offered_value, offered_by, kept, policy, recorded_at)
      SELECT customer_id, operation_id, field, held_value, held_by, offered_value, offered_by, kept, policy, $3
@@ -136,13 +137,14 @@ function isAnnounced(decision: Decision): boolean {
 
 /** One row per customer: its last state in the batch, new if any of its decisions made it. */
 function customerRows(decided: readonly Decision[]): object[] {
-  const byCustomer = new Map<string, { customer: Customer; isNew: boolean; keys: SearchKeys }>();
-  for (const { customer, isNew, searchKeys: keys } of decided) {
+  const byCustomer = new Map<string, { customer: Customer; isNew: boolean; keys: SearchKeys; channelId: string }>();
+  for (const { customer, isNew, searchKeys: keys, operation } of decided) {
     if (!customer || !keys) continue;
     const earlier = byCustomer.get(customer.customerId);
-    byCustomer.set(customer.customerId, { customer, isNew: isNew || (earlier?.isNew ?? false), keys });
+    const channelId = earlier?.channelId ?? operation.origin.channelId;
+    byCustomer.set(customer.customerId, { customer, isNew: isNew || (earlier?.isNew ?? false), keys, channelId });
   }
-  return [...byCustomer.values()].map(({ customer, isNew, keys }) => {
+  return [...byCustomer.values()].map(({ customer, isNew, keys, channelId }) => {
     return {
       customer_id: customer.customerId,
       legal_entity: customer.legalEntity,
@@ -151,6 +153,7 @@ function customerRows(decided: readonly Decision[]): object[] {
       ...storedKeys(withCardNumbers(keys, customer)),
       document: customer,
       is_new: isNew,
+      channel_id: channelId,
     };
   });
 }

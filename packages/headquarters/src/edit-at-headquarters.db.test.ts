@@ -84,6 +84,17 @@ describe('a customer created at headquarters', () => {
     expect(await world.call('POST', '/customers', { body: other })).toEqual(coded(409, 'idempotency_key_reused'));
   });
 
+  test('is answered again even when a setting that it needs is gone meanwhile', async () => {
+    await world.database.query(
+      "INSERT INTO customer_groups (legal_entity, customer_group, name) VALUES ('USRT', '77', 'Passing')",
+    );
+    const operationId = world.headquarters.seams.ids.uuid();
+    const body = { channelId: 'HOUSTON', operationId, customer: { ...berry, customerGroup: '77' } };
+    const first = await create(body);
+    await world.database.query("DELETE FROM customer_groups WHERE customer_group = '77'");
+    expect(await create(body, 200)).toEqual(first);
+  });
+
   test('of a place that is unknown or none is refused with the field', async () => {
     const post = (body: object): Promise<unknown> => world.call('POST', '/customers', { body });
     expect(await post({ customer: berry })).toEqual(coded(422, 'channel_or_legal_entity_required', 'channelId'));

@@ -19,7 +19,12 @@ import {
   readRules,
   type Rules,
 } from './requested-at-headquarters.ts';
-import { decideAtHeadquarters, type HeadquartersOutcome, type RequestedOperation } from './headquarters-operations.ts';
+import {
+  decideAtHeadquarters,
+  requestedBefore,
+  type HeadquartersOutcome,
+  type RequestedOperation,
+} from './headquarters-operations.ts';
 
 /** Who acts at headquarters. */
 export interface ActingAtHeadquarters {
@@ -83,12 +88,18 @@ async function createBatch(
     creations.map(({ request }) => request),
   );
   const prepared = creations.map((creation) => prepareCreation(headquarters, creation, rules, by));
+  const doubtful = prepared.flatMap((entry) => (entry.request && entry.refused ? entry.refused.operationId : []));
+  const known = await requestedBefore(headquarters.database, doubtful);
+  const isDecided = ({ refused }: PreparedCreation): boolean => !refused || known.has(refused.operationId);
   const decided = await decideAtHeadquarters(
     headquarters,
-    prepared.flatMap((entry) => ('operation' in entry ? [entry] : [])),
+    prepared.flatMap((entry) => (entry.request && isDecided(entry) ? entry.request : [])),
   );
   let next = 0;
-  return prepared.map((entry) => ('operation' in entry ? (decided[next++] ?? missingOutcome()) : entry));
+  return prepared.map((entry) => {
+    const isRefused = entry.refused && !(entry.request && isDecided(entry));
+    return isRefused && entry.refused ? entry.refused : (decided[next++] ?? missingOutcome());
+  });
 }
 
 function missingOutcome(): never {
@@ -149,7 +160,8 @@ async function edit(headquarters: Headquarters, wanted: EditToMake): Promise<Hea
     changes: request.changes ? editChanges(request.changes, newId, place.defaults.countryRegion) : noChanges,
   });
   const problems = problemsOf(headquarters, operation, rules, customer);
-  if (problems.length > 0) throw refuseAll(problems);
+  const isRepeated = (await requestedBefore(headquarters.database, [operation.operationId])).size > 0;
+  if (problems.length > 0 && !isRepeated) throw refuseAll(problems);
   const contentHash = hashOf({ kind, customerId, ...request });
   const [outcome] = await decideAtHeadquarters(headquarters, [{ operation, contentHash, requestedBy: by.subject }]);
   return completed(headquarters, outcome);
@@ -166,14 +178,22 @@ function completed({ wakeUps }: Headquarters, outcome: HeadquartersOutcome | und
   return { customer, operationId, replayed };
 }
 
+/** A creation ready to be decided, or refused at once; a refused one is decided all the same if it was made before. */
+interface PreparedCreation {
+  readonly request: RequestedOperation | null;
+  readonly refused: Extract<HeadquartersOutcome, { status: 'refused' }> | null;
+}
+
 function prepareCreation(
   headquarters: Headquarters,
   { request, idempotencyKey }: CreationToMake,
   rules: Rules,
   by: ActingAtHeadquarters,
-): RequestedOperation | Extract<HeadquartersOutcome, { status: 'refused' }> {
+): PreparedCreation {
   const place = rules.places.placeOf(request);
-  if ('code' in place) return { status: 'refused', operationId: request.operationId ?? '', problems: [place] };
+  if ('code' in place) {
+    return { request: null, refused: { status: 'refused', operationId: request.operationId ?? '', problems: [place] } };
+  }
   const operationId = request.operationId ?? operationIdOf(headquarters, place, idempotencyKey);
   const changes = creationChanges(request.customer, place.defaults, () => headquarters.seams.ids.uuid());
   const operation = operationOf(headquarters, {
@@ -186,6 +206,6 @@ function prepareCreation(
     changes: withAttributeDefaults(changes, rules.references.customerAttributes),
   });
   const problems = problemsOf(headquarters, operation, rules);
-  if (problems.length > 0) return { status: 'refused', operationId, problems };
-  return { operation, contentHash: hashOf(request), requestedBy: by.subject };
+  const requested = { operation, contentHash: hashOf(request), requestedBy: by.subject };
+  return { request: requested, refused: problems.length > 0 ? { status: 'refused', operationId, problems } : null };
 }

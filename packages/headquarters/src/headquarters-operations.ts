@@ -43,6 +43,13 @@ const selectHashes = prepared(
   'SELECT operation_id, content_hash FROM headquarters_requests WHERE operation_id = ANY($1::uuid[])',
 );
 
+/** Those of the operations that headquarters was asked for before; whatever changed since, they are answered again. */
+export async function requestedBefore(tx: Tx, operationIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (operationIds.length === 0) return new Set();
+  const rows = await tx.query<{ operation_id: string }>(selectHashes, [operationIds]);
+  return new Set(rows.map((row) => row.operation_id));
+}
+
 const forgetRequests = prepared(
   'forget-headquarters-requests',
   'DELETE FROM headquarters_requests WHERE operation_id = ANY($1::uuid[])',

@@ -24,20 +24,22 @@ export function namesScope(format: string): boolean {
 export function canShow(format: string, largestValue: number): boolean {
   let valueCount = 1;
   for (const place of format) valueCount *= symbolsOf(place).length || 1;
-  const isCounter = [...format].some((place) => symbolsOf(place) !== '');
+  const isCounter = Array.from(format).some((place) => symbolsOf(place) !== '');
   return isCounter && valueCount > largestValue && isSafeText(format);
 }
 
 /** `value` in `format`; null when the format has no room for it. The scope's own text is constant, whatever it holds. */
 export function formatNumber(format: string, value: number, scope: string): string | null {
   let left = value;
-  const places = [...format].toReversed().map((place) => {
-    const symbols = symbolsOf(place);
-    if (symbols === '') return place;
-    const shown = symbols.charAt(left % symbols.length);
-    left = Math.floor(left / symbols.length);
-    return shown;
-  });
+  const places = Array.from(format)
+    .toReversed()
+    .map((place) => {
+      const symbols = symbolsOf(place);
+      if (symbols === '') return place;
+      const shown = symbols.charAt(left % symbols.length);
+      left = Math.floor(left / symbols.length);
+      return shown;
+    });
   return left > 0
     ? null
     : places
@@ -49,7 +51,7 @@ export function formatNumber(format: string, value: number, scope: string): stri
 /** The value that `format` shows as `number`; null when it isn't of that format. */
 export function parseNumber(format: string, number: string, scope: string): number | null {
   const places = placesOf(format, scope);
-  const shown = [...number];
+  const shown = Array.from(number);
   if (shown.length !== places.length) return null;
   let value = 0;
   for (const [index, place] of places.entries()) {
@@ -71,8 +73,9 @@ interface Place {
 }
 
 function placesOf(format: string, scope: string): Place[] {
-  const constant = (text: string): Place[] => [...text].map((character) => ({ text: character, symbols: '' }));
-  const counted = (text: string): Place[] => [...text].map((place) => ({ text: place, symbols: symbolsOf(place) }));
+  const constant = (text: string): Place[] => Array.from(text).map((character) => ({ text: character, symbols: '' }));
+  const counted = (text: string): Place[] =>
+    Array.from(text).map((place) => ({ text: place, symbols: symbolsOf(place) }));
   return format
     .split(scopeSegment)
     .flatMap((part, index) => (index === 0 ? counted(part) : [...constant(scope), ...counted(part)]));

@@ -5,10 +5,11 @@ type Sentence = Readonly<Record<Language, string>>;
 
 /** Every sentence of a trace, with `{name}` for values. */
 export const traceSentences = {
-  created: { en: 'Created at {channel}.', fr: 'Créé à {channel}.' },
-  changed: { en: 'Changed at {channel}.', fr: 'Modifié à {channel}.' },
-  deactivated: { en: 'Deactivated at {channel}.', fr: 'Désactivé à {channel}.' },
-  headquarters: { en: 'headquarters', fr: 'siège' },
+  created: { en: 'Created {place}.', fr: 'Créé {place}.' },
+  changed: { en: 'Changed {place}.', fr: 'Modifié {place}.' },
+  deactivated: { en: 'Deactivated {place}.', fr: 'Désactivé {place}.' },
+  atChannel: { en: 'at {channel}', fr: 'à {channel}' },
+  atHeadquarters: { en: 'at headquarters', fr: 'au siège' },
   uploaded: {
     en: 'Uploaded by the P-job: package {package} of the session {session}.',
     fr: 'Chargé par le P-job : paquet {package} de la session {session}.',

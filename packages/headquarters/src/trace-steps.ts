@@ -31,9 +31,8 @@ const recordedSentences = { create: 'created', update: 'changed', deactivate: 'd
 
 /** What happened to one operation, in order. */
 export function stepsOf(operation: TracedOperation, accountNumber: string | null, language: Language): TraceStep[] {
-  const { channelName, recordedAt, receivedAt, corrections, position, decidedAt } = operation;
-  const channel = channelName ?? traceText('headquarters', language);
-  const recorded = traceText(recordedSentences[operation.kind], language, { channel });
+  const { recordedAt, receivedAt, corrections, position, decidedAt } = operation;
+  const recorded = traceText(recordedSentences[operation.kind], language, { place: placeOf(operation, language) });
   const steps: TraceStep[] = [{ step: 'recorded', at: recordedAt, text: recorded }, ...arrival(operation, language)];
   steps.push({ step: 'staged', at: receivedAt, text: traceText('staged', language) });
   for (const { correctedBy, correctedAt } of corrections) {
@@ -45,6 +44,12 @@ export function stepsOf(operation: TracedOperation, accountNumber: string | null
     steps.push({ step: 'inFeed', at: decidedAt, text: traceText('inFeed', language, { n: position.n }) });
   }
   return steps;
+}
+
+/** Of what can't be read only the channel database is known. */
+function placeOf({ channelName, channelDatabaseId }: TracedOperation, language: Language): string {
+  if (channelName === null && channelDatabaseId === headquartersNode) return traceText('atHeadquarters', language);
+  return traceText('atChannel', language, { channel: channelName ?? channelDatabaseId });
 }
 
 function arrival({ channelDatabaseId, upload, receivedAt }: TracedOperation, language: Language): TraceStep[] {

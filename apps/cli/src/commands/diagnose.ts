@@ -13,6 +13,8 @@ export interface DoctorFacts {
   /** Sessions that their channel database has not fetched yet. */
   readonly availableSessions: readonly Session[];
   readonly failedOperationCount: number;
+  /** Sentences about number sequences of which little is left. */
+  readonly sequenceWarnings?: readonly string[];
   readonly now: Date;
 }
 
@@ -39,6 +41,7 @@ export function diagnose(facts: DoctorFacts, say: Say, language: Language): Find
     ...(facts.failedOperationCount > 0
       ? [attention(say('operationsFailed', { count: facts.failedOperationCount }))]
       : []),
+    ...(facts.sequenceWarnings ?? []).map(attention),
   ];
 }
 

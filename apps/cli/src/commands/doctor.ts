@@ -13,15 +13,19 @@ import { diagnose } from './diagnose.ts';
 export const doctorCommand: Command = async (context) => {
   const { say, print, seams, language } = context;
   const { values } = readWords(context, headquartersOptions);
-  const facts = await withHeadquarters(context, values, async (client) => ({
-    jobs: await readJobs(client),
-    ...(await readChannelDatabases(client)),
-    configurations: (await readConfigurationStatus(client)).configurations,
-    suspendedSessions: await readDownloadSessions(client, { state: 'suspended' }),
-    availableSessions: await readDownloadSessions(client, { state: 'available' }),
-    failedOperationCount: (await readCounts(client)).staged.failed,
-    now: seams.clock.now(),
-  }));
+  const facts = await withHeadquarters(context, values, async (client) => {
+    const counts = await readCounts(client);
+    return {
+      jobs: await readJobs(client),
+      ...(await readChannelDatabases(client)),
+      configurations: (await readConfigurationStatus(client)).configurations,
+      suspendedSessions: await readDownloadSessions(client, { state: 'suspended' }),
+      availableSessions: await readDownloadSessions(client, { state: 'available' }),
+      failedOperationCount: counts.staged.failed,
+      sequenceWarnings: counts.numberSequenceWarnings.map(({ message }) => message),
+      now: seams.clock.now(),
+    };
+  });
   const findings = diagnose(facts, say, language);
   for (const { needsAttention, text } of findings) print(`${needsAttention ? '✗' : '✓'} ${text}`);
   const count = findings.filter(({ needsAttention }) => needsAttention).length;

@@ -90,3 +90,11 @@ test('and puts those of a filter through synchronization again', async () => {
   const one = await run('synchronization-status --synchronize --code customer_group_unknown');
   expect(one.output).toContain('1 failed operations');
 });
+
+test('counterfoil doctor warns of a number sequence that comes to its end', async () => {
+  expect((await run('doctor')).output).not.toContain('number sequence USRT');
+  await running.headquarters.database.query(
+    "UPDATE number_sequences SET largest_value = next_value + 5 WHERE number_sequence_id = 'USRT'",
+  );
+  expect((await run('doctor')).output).toContain('Only 6 numbers are left in the number sequence USRT.');
+});

@@ -1,5 +1,6 @@
 import type { BatchJobs } from '@counterfoil/batch/batch-jobs';
 import { z } from 'zod';
+import type { SecretsKey } from '../events/seal.ts';
 import type { Headquarters } from '../headquarters.ts';
 import type { RealTimeService } from '../real-time-service.ts';
 
@@ -8,6 +9,8 @@ export interface HeadquartersApi {
   readonly headquarters: Headquarters;
   readonly realTimeService: RealTimeService;
   readonly batchJobs: BatchJobs;
+  /** Seals the secrets of event subscriptions; none can be made without. */
+  readonly secretsKey?: SecretsKey | null;
 }
 
 /** Routes that change something or take personal data in their body. */

@@ -288,7 +288,8 @@ const searchInRealTime = ({ headquarters }: ExchangeApi): RouteWithHandler =>
       method: 'POST',
       path: '/real-time-service/customer-search',
       summary: 'Real-time Service: search all stores',
-      description: 'Customers of all channels, best match first; of other legal entities only name and account (WD-07).',
+      description:
+        'Customers of all channels, best match first; of other legal entities only name and account (WD-07).',
       request: { body: customerSearchSchema },
       response: { 200: customerSearchAnswerSchema },
       errors: ['text_invalid'],

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { refuse } from '@counterfoil/contracts/refusal';
 import type { Problem } from '@counterfoil/contracts/customer-operation';
 import { ConfigurationError } from '@counterfoil/platform/configuration';
 import { createTransport } from 'nodemailer';
@@ -98,11 +97,13 @@ interface SmtpFailure {
 /* The server was reached and said something about this one e-mail; anything else is about the server. */
 const aboutTheMail = new Set(['EENVELOPE', 'EMESSAGE', 'EADDRESS']);
 const permanentFrom = 500;
+/** The server is closing down. */
+const closing = 421;
 
 function fateOf(error: unknown): MailFate {
   if (!(error instanceof Error)) throw error;
   const { code = '', responseCode } = error as SmtpFailure;
-  if (!aboutTheMail.has(code)) {
+  if (!aboutTheMail.has(code) || responseCode === closing) {
     /* A bug of ours must not pass for a server that is away. */
     if (code === '' && responseCode === undefined) throw error;
     return { kind: 'unreachable' };
@@ -112,9 +113,3 @@ function fateOf(error: unknown): MailFate {
   const parameters = { reply: responseCode ?? code };
   return { kind, problem: { code: kind === 'refused' ? 'email_refused' : 'email_deferred', field: 'email', parameters } };
 }
-
-/** Stands in where no mail server is configured: whatever is to be sent waits. Error `smtp_not_configured`. */
-export const noMailServer: MailServer = {
-  send: () => Promise.reject(refuse('smtp_not_configured')),
-  close: () => undefined,
-};
