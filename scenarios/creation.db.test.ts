@@ -7,7 +7,9 @@ const imogen = {
   lastName: 'Fictitious-Smythe',
   email: 'imogen.smythe@example.com',
   phone: '+1 713 555 0147',
-  addresses: [{ countryRegion: 'US', street: 'Invented Avenue', streetNumber: '12', city: 'Houston', zipCode: '77002' }],
+  addresses: [
+    { countryRegion: 'US', street: 'Invented Avenue', streetNumber: '12', city: 'Houston', zipCode: '77002' },
+  ],
 };
 
 describe('creating customers', () => {
@@ -23,7 +25,9 @@ describe('creating customers', () => {
     expect(number).toMatch(/^C-\d{9}$/u);
     expect((await houston.customer(created.customerId)).display.account).toBe(number);
     await vi.waitFor(async () => {
-      const { customers } = await done(paris.call('POST', '/customers/search', { channelId: 'PARIS', name: 'smythe imogen' }));
+      const { customers } = await done(
+        paris.call('POST', '/customers/search', { channelId: 'PARIS', name: 'smythe imogen' }),
+      );
       expect([...(customers ?? [])].map((found) => found['display']?.['account'])).toEqual([number]);
     }, soon);
   });

@@ -185,8 +185,7 @@ function storeOf(name: StoreName, scaleUnit: RunningScaleUnit, line: Line, clien
       const body = await done(call('POST', '/customers', { channelId, customer }));
       return { ...(body as unknown as Created), customerId: body['customer']?.['customerId'] as string };
     },
-    customer: async (identifier) =>
-      (await done(call('GET', `/customers/${identifier}`))) as unknown as ShownCustomer,
+    customer: async (identifier) => (await done(call('GET', `/customers/${identifier}`))) as unknown as ShownCustomer,
     realTimeServiceCalls: async () => scaleUnit.channel.counters.realTimeServiceCalls,
   };
 }
@@ -203,7 +202,7 @@ export async function refused(answer: Promise<Answer>): Promise<{ code: string; 
   const { status, body } = await answer;
   expect(status, JSON.stringify(body)).toBeGreaterThanOrEqual(400);
   expect(status, JSON.stringify(body)).toBeLessThan(500);
-  return { code: String(body['code']), message: JSON.stringify(body), body };
+  return { code: String(body['error']?.['code']), message: JSON.stringify(body), body };
 }
 
 const settingJobs = ['1050', '1060', '1070', '1090', '1110', '1010'];

@@ -30,6 +30,8 @@ export function openClient(baseUrl: string, token: string, language: Language): 
     ...client,
     call: (method, path, body, options = {}) =>
       client.call(method, path, body, { ...options, headers: { 'accept-language': language, ...options.headers } }),
+    callStream: (method, path, options = {}) =>
+      client.callStream(method, path, { ...options, headers: { 'accept-language': language, ...options.headers } }),
   };
 }
 

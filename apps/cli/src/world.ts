@@ -1,6 +1,8 @@
-import { access, constants, mkdir, open, rename } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { access, constants, mkdir, open, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startHeadquarters, type RunningHeadquarters } from '@counterfoil/app-headquarters/start-headquarters';
+import { readOutside } from '@counterfoil/app-headquarters/outside';
 import { startScaleUnit, type RunningScaleUnit } from '@counterfoil/app-scale-unit/start-scale-unit';
 import { createAccessToken, newAccessToken, verifyAccessToken } from '@counterfoil/database/access-tokens';
 import type { Database } from '@counterfoil/database/database';
@@ -43,6 +45,7 @@ const realTimeTimeoutMsDefault = 5_000;
 const headquartersPoolSize = 20;
 const channelPoolSize = 10;
 const ownerOnly = 0o600;
+const secretsKeyByteCount = 32;
 
 /** Starts everything; throws a `StartError` or `ConfigurationError` with one sentence when it can't. */
 export async function startWorld(options: WorldOptions): Promise<World> {
@@ -63,6 +66,7 @@ async function startParts(options: WorldOptions, closing: AsyncDisposableStack):
     poolSize: headquartersPoolSize,
     requestsPerMinute: 'unlimited',
     firstRecurrence: 'continuous',
+    ...readOutside(await withSecretsKey(options)),
     seams: { ...seams, log: seams.log.child({ node: 'headquarters' }) },
     prepare: async (database) => {
       await insertSampleSettings(database);
@@ -100,6 +104,20 @@ async function startParts(options: WorldOptions, closing: AsyncDisposableStack):
   };
   await writeConnection(dataFolder, connection);
   return { connection, headquarters, scaleUnits, stop: () => closing.disposeAsync() };
+}
+
+/** Unless the environment names a key, secrets are sealed with one that is made once and kept beside the databases. */
+async function withSecretsKey({ environment, dataFolder }: WorldOptions): Promise<NodeJS.ProcessEnv> {
+  if (environment['COUNTERFOIL_SECRETS_KEY'] || environment['COUNTERFOIL_SECRETS_KEY_FILE']) return environment;
+  const file = join(dataFolder, 'keys', 'secrets.key');
+  await mkdir(join(dataFolder, 'keys'), { recursive: true });
+  try {
+    await writeFile(file, randomBytes(secretsKeyByteCount).toString('base64'), { mode: ownerOnly, flag: 'wx' });
+  } catch (error) {
+    // It is there from an earlier start.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return { ...environment, COUNTERFOIL_SECRETS_KEY_FILE: file };
 }
 
 async function makeDataFolder(dataFolder: string): Promise<void> {

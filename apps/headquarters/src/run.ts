@@ -1,10 +1,9 @@
 import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
-import { readSecretsKey } from '@counterfoil/headquarters/events/seal';
-import { smtpConfigurationSchema } from '@counterfoil/headquarters/notifications/mail-server';
 import { readConfiguration } from '@counterfoil/platform/configuration';
 import { createLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
 import { z } from 'zod';
+import { outsideOptions, outsideShape, outsideVariables } from './outside.ts';
 import { startHeadquarters, type RunningHeadquarters } from './start-headquarters.ts';
 
 /** The configuration of a headquarters process: a JSON file, and environment variables over it. */
@@ -17,13 +16,7 @@ export const headquartersConfigurationSchema = z.strictObject({
   firstRecurrence: z.string().default('continuous'),
   /** Puts the sample retailer into an empty database. */
   sampleSettings: z.boolean().default(false),
-  /** Where e-mails to customers are handed over. */
-  smtp: smtpConfigurationSchema.optional(),
-  /** 32 random bytes in base64, or a file that holds them: seals the secrets of event subscriptions. */
-  secretsKey: z.string().optional(),
-  secretsKeyFile: z.string().optional(),
-  /** Events may be sent into the own network as well. */
-  eventsAllowPrivateAddresses: z.boolean().default(false),
+  ...outsideShape,
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 
@@ -34,28 +27,21 @@ const variables = {
   PORT: 'port',
   LOG_LEVEL: 'logLevel',
   SAMPLE_SETTINGS: 'sampleSettings',
-  SMTP_HOST: 'smtp.host',
-  SMTP_PORT: 'smtp.port',
-  SMTP_SECURITY: 'smtp.security',
-  SMTP_USER: 'smtp.user',
-  SMTP_PASSWORD: 'smtp.password',
-  SMTP_PASSWORD_FILE: 'smtp.passwordFile',
-  SECRETS_KEY: 'secretsKey',
-  SECRETS_KEY_FILE: 'secretsKeyFile',
-  EVENTS_ALLOW_PRIVATE_ADDRESSES: 'eventsAllowPrivateAddresses',
+  ...outsideVariables,
 };
 
 /** Runs headquarters as a process of its own, configured by `file` and the environment. */
 export async function runHeadquarters(file: string | undefined): Promise<RunningHeadquarters> {
-  const { logLevel, sampleSettings, secretsKey, secretsKeyFile, smtp, ...options } = readConfiguration(headquartersConfigurationSchema, {
+  const configuration = readConfiguration(headquartersConfigurationSchema, {
     ...(file !== undefined && { file }),
     environment: process.env,
     variables,
   });
+  const { logLevel, sampleSettings, smtp, secretsKey, secretsKeyFile, eventsAllowPrivateAddresses, ...options } =
+    configuration;
   return startHeadquarters({
     ...options,
-    ...(smtp && { smtp }),
-    secretsKey: readSecretsKey({ secretsKey, secretsKeyFile }),
+    ...outsideOptions({ smtp, secretsKey, secretsKeyFile, eventsAllowPrivateAddresses }),
     seams: systemSeams(createLog({ node: 'headquarters' }, logLevel)),
     ...(sampleSettings && { prepare: insertSampleSettings }),
   });

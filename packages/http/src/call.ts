@@ -1,7 +1,8 @@
+import type { Readable } from 'node:stream';
 import type { Language } from '@counterfoil/contracts/error-register';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { AnswerSchema, Role, Route, RouteRequest, RouteResponse } from './route.ts';
+import type { AnswerSchema, Role, Route, RouteRequest, RouteResponse, StreamedAnswer } from './route.ts';
 
 /** Who is calling, as the server's `authenticate` found out. */
 export interface Caller {
@@ -41,7 +42,13 @@ export interface RouteCall<Request extends RouteRequest = RouteRequest> {
   readonly reply: FastifyReply;
 }
 
-type AnswerBody<Schema> = Schema extends z.ZodType ? z.output<Schema> : Schema extends 'bytes' ? Uint8Array : undefined;
+type AnswerBody<Schema> = Schema extends z.ZodType
+  ? z.output<Schema>
+  : Schema extends StreamedAnswer
+    ? Readable
+    : Schema extends 'bytes'
+      ? Uint8Array
+      : undefined;
 
 /** One of the answers that a route declares. */
 export type Answer<Response extends RouteResponse = RouteResponse> = {

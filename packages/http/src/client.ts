@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { isErrorCode } from '@counterfoil/contracts/error-register';
 import type { ErrorCode } from '@counterfoil/contracts/error-register';
 import { Pool } from 'undici';
@@ -53,6 +54,8 @@ export interface Client {
   call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<ClientAnswer<unknown>>;
   /** Sends and reads bytes. Throws `CommunicationException`. */
   callBytes(method: string, path: string, body?: Uint8Array, options?: CallOptions): Promise<ClientAnswer<Buffer>>;
+  /** Answers the body as it arrives; the time-out is for the silence between two parts. Throws `CommunicationException`. */
+  callStream(method: string, path: string, options?: CallOptions): Promise<ClientAnswer<Readable>>;
   close(): Promise<void>;
 }
 
@@ -97,6 +100,18 @@ export function createClient(options: ClientOptions): Client {
         { content: body, headers: body ? { 'content-type': 'application/octet-stream' } : {} },
         callOptions,
       ),
+    async callStream(method, path, callOptions = {}) {
+      const token = await options.token?.();
+      const silenceMs = callOptions.timeoutMs ?? options.timeoutMs;
+      return streamed(pool, {
+        method,
+        path: `${prefix}${path}`,
+        headers: { ...(token && { authorization: `Bearer ${token}` }), ...callOptions.headers },
+        headersTimeout: silenceMs,
+        bodyTimeout: silenceMs,
+        ...(callOptions.abort && { signal: callOptions.abort }),
+      });
+    },
     close: () => pool.close(),
   };
 }
@@ -111,13 +126,28 @@ function jsonOf(body: unknown): Sent {
   return { content: JSON.stringify(body), headers: { accept: 'application/json', 'content-type': 'application/json' } };
 }
 
+async function streamed(pool: Pool, request: Parameters<Pool['request']>[0]): Promise<ClientAnswer<Readable>> {
+  try {
+    const { statusCode, headers, body } = await pool.request(request);
+    if (statusCode >= 500) refuseOutage({ status: statusCode, headers, body: Buffer.from(await body.arrayBuffer()) });
+    return { status: statusCode, headers, body };
+  } catch (cause) {
+    throw noAnswer(cause);
+  }
+}
+
+function noAnswer(cause: unknown): CommunicationException {
+  if (cause instanceof CommunicationException) return cause;
+  const reason = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.name) : 'unknown';
+  return new CommunicationException(`no answer (${reason})`, null, { cause });
+}
+
 async function exchange(pool: Pool, request: Parameters<Pool['request']>[0]): Promise<ClientAnswer<Buffer>> {
   try {
     const { statusCode, headers, body } = await pool.request(request);
     return { status: statusCode, headers, body: Buffer.from(await body.arrayBuffer()) };
   } catch (cause) {
-    const reason = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.name) : 'unknown';
-    throw new CommunicationException(`no answer (${reason})`, null, { cause });
+    throw noAnswer(cause);
   }
 }
 

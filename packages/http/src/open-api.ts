@@ -94,9 +94,13 @@ function answersOf(operation: Operation, route: Route): Record<string, Record<st
       answer['content'] = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
     else if (schema === 'events')
       answer['content'] = { 'text/event-stream': { schema: { type: 'string' }, ...example } };
-    else if (schema !== 'empty') {
+    else if (typeof schema === 'object' && 'streamOf' in schema) {
+      const content = schema.streamOf.map((type) => [type, { schema: { type: 'string' }, ...example }]);
+      answer['content'] = Object.fromEntries(content);
+    } else if (schema !== 'empty') {
       const content = operation.responses?.[status]?.['content'] as Record<string, object> | undefined;
-      answer['content'] = { 'application/json': { ...content?.['application/json'], ...example } };
+      const type = (isExample && route.answerType) || 'application/json';
+      answer['content'] = { [type]: { ...content?.['application/json'], ...example } };
     }
     answers[status] = answer;
   }

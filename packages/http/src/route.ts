@@ -19,8 +19,13 @@ export type Access = readonly Role[] | 'public';
 /** The only paths that may be `public`. */
 export const publicPaths: readonly string[] = ['/health', '/openapi.json'];
 
-/** What an answer holds: JSON of a schema, bytes, a stream of server-sent events, or nothing. */
-export type AnswerSchema = z.ZodType | 'bytes' | 'events' | 'empty';
+/** An answer of unknown length that is sent as it is made, in one of these media types. */
+export interface StreamedAnswer {
+  readonly streamOf: readonly string[];
+}
+
+/** What an answer holds: JSON of a schema, bytes, a stream of server-sent events or of text, or nothing. */
+export type AnswerSchema = z.ZodType | 'bytes' | 'events' | 'empty' | StreamedAnswer;
 
 /** What a route reads of a request; every part is checked before the handler runs. */
 export interface RouteRequest {
@@ -52,6 +57,8 @@ export interface Route<Request extends RouteRequest = RouteRequest, Response ext
   readonly errors: readonly ErrorCode[];
   /** A body that the route takes and one that it answers; both are checked against the schemas. */
   readonly examples: { readonly request?: unknown; readonly response: unknown };
+  /** Media type of the JSON of a successful answer; `application/json` by default. */
+  readonly answerType?: string;
   /** A narrower bound than the server's, per address, for routes that guess-work would profit from. */
   readonly rateLimited?: { readonly requestsPerMinute: number };
   /** Another bound than the server's, for packages. */

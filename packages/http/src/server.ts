@@ -202,6 +202,7 @@ function registerRoute(
       if (answer.headers) reply.headers(answer.headers);
       reply.code(answer.status);
       if (answer.body instanceof Uint8Array) reply.type('application/octet-stream');
+      else if (route.answerType && answer.status < 300) reply.type(route.answerType);
       return reply.send(answer.body);
     },
   });

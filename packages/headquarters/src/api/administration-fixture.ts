@@ -19,6 +19,9 @@ import { administrationRoutes } from './routes.ts';
 
 const systemOnes = systemSeams(silentLog);
 
+/** A key for the secrets of tests. */
+export const testSecretsKey = { bytes: Buffer.alloc(32, 7) };
+
 /** A headquarters of the sample retailer with a real server, administrators and auditors. */
 export interface AdministrationWorld {
   readonly headquarters: Headquarters;
@@ -29,6 +32,9 @@ export interface AdministrationWorld {
   onCrashPoint: (point: string) => void;
   /** One call over the wire; `as` is the caller, none for no token. */
   call(method: string, path: string, options?: CallOptions): Promise<{ status: number; body: unknown }>;
+  /** Where it listens, and the token of an administrator. */
+  readonly address: string;
+  readonly token: string;
   close(): Promise<void>;
 }
 
@@ -78,7 +84,12 @@ export async function openAdministrationWorld(): Promise<AdministrationWorld> {
       const token = bearerToken(headers.authorization);
       return token === null ? null : callerOfAccessToken(database, token);
     },
-    routes: administrationRoutes({ headquarters, realTimeService: createRealTimeService(headquarters), batchJobs }),
+    routes: administrationRoutes({
+      headquarters,
+      realTimeService: createRealTimeService(headquarters),
+      batchJobs,
+      secretsKey: testSecretsKey,
+    }),
     limits: { requestsPerMinute: 'unlimited' },
     health: () => ({ status: 'ok' }),
     checkAnswers: true,
@@ -89,6 +100,8 @@ export async function openAdministrationWorld(): Promise<AdministrationWorld> {
     headquarters,
     database,
     woken,
+    address,
+    token: tokens.get('administrator') ?? '',
     async call(method: string, path: string, options: CallOptions = {}) {
       const { body, as = 'administrator', language = 'en' } = options;
       const token = as === 'nobody' ? undefined : (tokens.get(as) ?? 'made-up');

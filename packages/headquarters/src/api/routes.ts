@@ -16,10 +16,12 @@ import {
   updateHeadquartersCustomer,
 } from './edit-customers.ts';
 import { declareEpoch } from './epochs.ts';
+import { createEventSecret, listEvents, listEventSubscriptions, resumeEventSubscription } from './events.ts';
 import { disableManyFeatures, enableManyFeatures, listFeatures, putFeature } from './features.ts';
 import { listFunctionalityProfiles, putFunctionalityProfile } from './functionality-profiles.ts';
 import type { HeadquartersApi } from './headquarters-api.ts';
 import { listMergeConflicts } from './merge-conflicts.ts';
+import { listCustomerNotifications, retryAllNotifications, retryNotification } from './notifications.ts';
 import { listNumberSequences, putNumberSequence } from './number-sequences.ts';
 import { getOrderParameters, putDocumentNumbers, putOrderParameters } from './order-parameters.ts';
 import {
@@ -100,5 +102,12 @@ export function administrationRoutes(api: HeadquartersApi): RouteWithHandler[] {
     enableManyFeatures,
     disableManyFeatures,
     putFeature,
+    listCustomerNotifications,
+    retryNotification,
+    retryAllNotifications,
+    listEvents,
+    listEventSubscriptions,
+    createEventSecret,
+    resumeEventSubscription,
   ].map((routeOf) => routeOf(api));
 }
