@@ -7,6 +7,7 @@ import { updateCustomer } from '@counterfoil/channel/update-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { Epoch } from '@counterfoil/contracts/exchange';
 import { readEpoch } from '@counterfoil/data-exchange/epochs';
+import type { Database } from '@counterfoil/database/database';
 import { declareRestored, openHeadquarters } from '@counterfoil/headquarters/headquarters';
 import { publish1010 } from '@counterfoil/headquarters/publish-1010';
 import { synchronizeCustomers } from '@counterfoil/headquarters/synchronize-customers';
@@ -66,6 +67,24 @@ async function moveToAnotherServer(node: 'headquarters' | 'houston'): Promise<vo
   const { database } = node === 'headquarters' ? world.headquarters : world.stores[node];
   await database.query("UPDATE epochs SET system_identifier = 'another server'");
   await world.restart(node);
+}
+
+/** The database, whose statement `name` waits the first time until it is told to go on. */
+function withSlowFirst(
+  database: Database,
+  name: string,
+): { readonly database: Database; readonly reached: Promise<void>; readonly goOn: () => void } {
+  const reached = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  let count = 0;
+  const query: Database['query'] = async (statement, parameters) => {
+    if (typeof statement !== 'string' && statement.name === name && count++ === 0) {
+      reached.resolve();
+      await released.promise;
+    }
+    return database.query(statement, parameters);
+  };
+  return { database: { ...database, query }, reached: reached.promise, goOn: () => released.resolve() };
 }
 
 /** Before the backup: one customer of each store. After it: one more of each, and an edit of the earlier ones. */
@@ -233,6 +252,24 @@ describe('headquarters restored from an older copy (R11)', () => {
     await drainRoad(world);
     expect((await epochsAt('headquarters')).number).toBe(3);
     await expectEverybodyEqual(1);
+  });
+
+  it('begins one incarnation also when a store is still being looked at while another one reveals the restore', async () => {
+    await world.backUp('headquarters');
+    await declareRestored(world.headquarters, 'in the lost history');
+    await drainRoad(world);
+    await world.restore('headquarters');
+    const { houston, paris } = world.stores;
+    const slow = withSlowFirst(world.headquarters.database, 'select-epoch-by-id');
+    world.headquarters = await openHeadquarters({ database: slow.database, seams: world.headquarters.seams });
+    const first = agreeWithHeadquarters(houston);
+    await slow.reached;
+    await agreeWithHeadquarters(paris);
+    slow.goOn();
+    await first;
+    expect((await epochsAt('headquarters')).number).toBe(3);
+    await drainRoad(world);
+    expect((await epochsAt('headquarters')).number).toBe(3);
   });
 
   it('is known to another process of headquarters that did not begin the incarnation', async () => {

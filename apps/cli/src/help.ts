@@ -33,6 +33,13 @@ const commandLines: Record<Language, string> = {
   configuration why CHANNEL    Say why a channel calls the Real-time Service, or why not
   configuration full-data-sync DATABASE
                                Send all settings and customers to a channel database again
+  import customers FILE.csv    Import customers, a line each, with a first line of column names
+  export customers             Export customers with the same columns
+  notifications [list]         List the e-mails to customers
+  notifications retry ID|all   Try parked e-mails again
+  events [subscriptions]       Show how event subscriptions stand
+  events secret ID             Make the signing secret of a subscription and show it, once
+  events resume ID             Go on with the deliveries of a subscription
   doctor                       Say what is not as it must be, and what to do
   restored                     Declare that the headquarters database was restored from a backup
   reset                        Delete the data folder
@@ -71,6 +78,13 @@ counterfoil <command> --help shows the options of a command.`,
   configuration why CANAL      Dire pourquoi un canal appelle le Real-time Service, ou pourquoi non
   configuration full-data-sync BASE
                                Renvoyer tous les paramètres et clients à une base de canal
+  import customers FICHIER.csv Importer des clients, un par ligne, avec une ligne de noms de colonnes
+  export customers             Exporter les clients avec les mêmes colonnes
+  notifications [list]         Lister les e-mails aux clients
+  notifications retry ID|all   Retenter les e-mails mis de côté
+  events [subscriptions]       Montrer où en sont les abonnements aux événements
+  events secret ID             Créer le secret de signature d'un abonnement et le montrer, une fois
+  events resume ID             Reprendre les livraisons d'un abonnement
   doctor                       Dire ce qui ne va pas, et que faire
   restored                     Déclarer que la base du siège a été restaurée d'une sauvegarde
   reset                        Supprimer le dossier de données
@@ -200,6 +214,62 @@ tels quels. Certaines clés ont deux parties : counterfoil setting get customer-
   --json                   The answer as JSON\n`,
     fr: `  --channel-database ID    Seulement cette base de canal
   --job TÂCHE              Seulement cette tâche : 1010, 1050, 1060, 1070, 1090 ou 1110 ; avec les deux, aussi ce qui a changé
+  --json                   La réponse en JSON\n`,
+  },
+  doctor: {
+    en: `  --json                   The checks as JSON; exit code 0 fine, 1 needs attention, 2 broken\n`,
+    fr: `  --json                   Les contrôles en JSON ; code de sortie 0 en ordre, 1 attention, 2 en panne\n`,
+  },
+  import: {
+    en: `  --legal-entity ID        Of the customers, where no channel is named and the file has no such column
+  --channel ID             The channel whose settings give what the file leaves out
+  --mapping COLUMN=FIELD   A column with another name than its field, as often as needed; or a JSON file of pairs
+  --dry-run                Check everything and write nothing
+  --import-id TEXT         Name of the import, that of the file unless told: with the line it is the key, so that
+                           the same file again goes on where it was and imports nobody twice
+  --delimiter C            Between the columns, a comma unless told
+  --json                   The figures as one line of JSON
+
+Fields are those of an export: firstName, email, addresses.1.city, contacts.1.locator, affiliations (separated
+by semicolons), attributes.ID and so on. Lines that are refused are written into FILE.errors.csv with their
+reasons; corrected, that file can be imported again.
+`,
+    fr: `  --legal-entity ID        Des clients, sans canal nommé ni colonne correspondante dans le fichier
+  --channel ID             Le canal dont les paramètres complètent ce que le fichier omet
+  --mapping COLONNE=CHAMP  Une colonne qui a un autre nom que son champ, autant que voulu ; ou un fichier JSON
+  --dry-run                Tout vérifier et ne rien écrire
+  --import-id TEXTE        Nom de l'importation, celui du fichier par défaut : avec la ligne, il est la clé, si bien
+                           que le même fichier reprend où il en était et n'importe personne deux fois
+  --delimiter C            Entre les colonnes, une virgule par défaut
+  --json                   Les chiffres en une ligne de JSON
+
+Les champs sont ceux d'une exportation : firstName, email, addresses.1.city, contacts.1.locator, affiliations
+(séparées par des points-virgules), attributes.ID, etc. Les lignes refusées sont écrites dans FICHIER.errors.csv
+avec leurs motifs ; corrigé, ce fichier peut être importé.
+`,
+  },
+  export: {
+    en: `  --format FORMAT          csv or ndjson (csv unless told)
+  --legal-entity ID        Only its customers
+  --images                 With their pictures
+  --output FILE            Into a file, which only its owner can read\n`,
+    fr: `  --format FORMAT          csv ou ndjson (csv par défaut)
+  --legal-entity ID        Seulement ses clients
+  --images                 Avec leurs photos
+  --output FICHIER         Dans un fichier, que seul son propriétaire peut lire\n`,
+  },
+  notifications: {
+    en: `  --state STATE            pending, sent, parked or dropped
+  --json                   The answer as JSON\n`,
+    fr: `  --state ÉTAT             pending, sent, parked ou dropped
+  --json                   La réponse en JSON\n`,
+  },
+  events: {
+    en: `  --after CURSOR           Of resume: go on behind this cursor of GET /events
+  --from-start             Of resume: deliver everything again
+  --json                   The answer as JSON\n`,
+    fr: `  --after CURSEUR          De resume : reprendre après ce curseur de GET /events
+  --from-start             De resume : tout livrer de nouveau
   --json                   La réponse en JSON\n`,
   },
   restored: {

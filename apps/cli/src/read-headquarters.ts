@@ -8,19 +8,6 @@ export async function readJobs(headquarters: Client): Promise<JobStatus[]> {
   return (await ask<{ batchJobs: JobStatus[] }>(headquarters, 'GET', '/batch-jobs')).batchJobs;
 }
 
-/** A channel database as headquarters tells of it. */
-export interface ListedChannelDatabase {
-  readonly channelDatabaseId: string;
-  readonly lastContactAt: string | null;
-}
-
-/** The channel databases as they fare. */
-export async function readChannelDatabases(
-  headquarters: Client,
-): Promise<{ channelDatabases: ListedChannelDatabase[] }> {
-  return ask(headquarters, 'GET', '/channel-databases');
-}
-
 /** One job's settings of one channel database, as headquarters tells of them. */
 export interface ConfigurationLine {
   readonly channelDatabaseId: string;
@@ -141,9 +128,6 @@ export async function searchStagedOperations(
 /** What headquarters counts. */
 export interface HeadquartersCounts {
   readonly customers: number;
-  readonly staged: { readonly failed: number };
-  /** Number sequences of which little is left, each with its sentence. */
-  readonly numberSequenceWarnings: readonly { readonly message: string }[];
 }
 
 /** The counts of headquarters at this moment. */

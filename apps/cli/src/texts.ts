@@ -177,51 +177,39 @@ const texts = {
   },
   // The doctor.
   doctorFine: { en: 'Everything is as it must be.', fr: 'Tout est en ordre.' },
-  doctorAttention: { en: '{count} things need attention.', fr: '{count} points demandent votre attention.' },
-  jobMissing: {
-    en: 'The job {job} has no recurrence; customers wait for ever. Give it one: counterfoil job recurrence {job} continuous',
-    fr: "La tâche {job} n'a pas de récurrence ; les clients attendent sans fin. Donnez-lui-en une : counterfoil job recurrence {job} continuous",
+  doctorSummary: {
+    en: 'Broken: {broken}. Need attention: {attention}.',
+    fr: "En panne : {broken}. Demandent l'attention : {attention}.",
   },
-  jobOff: {
-    en: 'The job {job} is switched off; customers wait for ever. Switch it on: counterfoil job recurrence {job} continuous',
-    fr: 'La tâche {job} est désactivée ; les clients attendent sans fin. Activez-la : counterfoil job recurrence {job} continuous',
+  doctorAnswers: { en: 'Headquarters answers.', fr: 'Le siège répond.' },
+  doctorNoAnswer: { en: 'Headquarters does not answer ({reason}).', fr: 'Le siège ne répond pas ({reason}).' },
+  doctorStart: {
+    en: 'Start it: counterfoil start, or counterfoil headquarters --config FILE; then look here again.',
+    fr: 'Démarrez-le : counterfoil start, ou counterfoil headquarters --config FICHIER ; puis revenez ici.',
   },
-  jobFailing: {
-    en: 'The last run of the job {job} failed ({reason}). See why: counterfoil job history {job}',
-    fr: 'La dernière exécution de la tâche {job} a échoué ({reason}). Voyez pourquoi : counterfoil job history {job}',
+  doctorClockFine: {
+    en: 'The clocks of this machine and headquarters agree.',
+    fr: 'Les horloges de cette machine et du siège concordent.',
   },
-  jobLate: {
-    en: 'The job {job} is late: a run that was due did not begin. Check that headquarters runs; run it now: counterfoil job run {job}',
-    fr: "La tâche {job} est en retard : une exécution due n'a pas commencé. Vérifiez que le siège fonctionne ; lancez-la : counterfoil job run {job}",
+  doctorClock: {
+    en: 'The clocks of this machine and headquarters are {seconds} seconds apart.',
+    fr: "Les horloges de cette machine et du siège ont {seconds} secondes d'écart.",
   },
-  jobFine: { en: 'The job {job} runs by "{recurrence}".', fr: 'La tâche {job} suit « {recurrence} ».' },
-  channelNeverSeen: {
-    en: 'The channel database {channel} has never been in contact. Register its scale unit with: counterfoil scale-unit code {channel}',
-    fr: "La base de canal {channel} ne s'est jamais manifestée. Enregistrez son unité d'échelle avec : counterfoil scale-unit code {channel}",
+  doctorClockRemedy: {
+    en: 'Set both from one time server (NTP).',
+    fr: "Mettez-les à l'heure d'un même serveur (NTP).",
   },
-  channelSilent: {
-    en: 'The channel database {channel} was last heard of {minutes} minutes ago. Check its scale unit and its line; nothing is lost meanwhile.',
-    fr: "La base de canal {channel} s'est manifestée il y a {minutes} minutes. Vérifiez son unité d'échelle et sa ligne ; rien n'est perdu entre-temps.",
+  doctorDiskFine: {
+    en: 'The disk of the data folder {dataFolder} has {megabytes} MB left.',
+    fr: 'Il reste {megabytes} Mo sur le disque du dossier de données {dataFolder}.',
   },
-  channelBehind: {
-    en: 'The channel database {channel} does not act on the latest settings of job {job}. {sentence}',
-    fr: "La base de canal {channel} n'applique pas les derniers paramètres de la tâche {job}. {sentence}",
+  doctorDisk: {
+    en: 'The disk of the data folder {dataFolder} has only {megabytes} MB left; PostgreSQL stops when it is full.',
+    fr: "Il ne reste que {megabytes} Mo sur le disque du dossier de données {dataFolder} ; PostgreSQL s'arrête quand il est plein.",
   },
-  channelFine: {
-    en: 'The channel database {channel} is in contact.',
-    fr: 'La base de canal {channel} est en contact.',
-  },
-  sessionsSuspended: {
-    en: '{count} download sessions of {channel} are suspended ({reason}). Correct the cause, then: counterfoil sessions retry {session}',
-    fr: '{count} sessions de téléchargement de {channel} sont suspendues ({reason}). Corrigez la cause, puis : counterfoil sessions retry {session}',
-  },
-  sessionsWaiting: {
-    en: '{count} download sessions of {channel} have waited for more than 5 minutes. Check its scale unit; if it runs, have them packed anew: counterfoil sessions cancel {session}',
-    fr: "{count} sessions de téléchargement de {channel} attendent depuis plus de 5 minutes. Vérifiez son unité d'échelle ; si elle fonctionne, faites-les refaire : counterfoil sessions cancel {session}",
-  },
-  operationsFailed: {
-    en: '{count} customers could not be processed. See why: counterfoil synchronization-status; after correcting: counterfoil synchronization-status --synchronize',
-    fr: "{count} clients n'ont pas pu être traités. Voyez pourquoi : counterfoil synchronization-status ; après correction : counterfoil synchronization-status --synchronize",
+  doctorDiskRemedy: {
+    en: 'Make room on that disk, or move the data folder (COUNTERFOIL_DATA_FOLDER) while the product is stopped.',
+    fr: 'Faites de la place sur ce disque, ou déplacez le dossier de données (COUNTERFOIL_DATA_FOLDER), produit arrêté.',
   },
   // The journey.
   inputMissing: {
@@ -300,6 +288,53 @@ const texts = {
   journeyUnsound: {
     en: 'Not every customer is one account in every database: see the figures above.',
     fr: 'Tous les clients ne sont pas un seul compte dans toutes les bases : voir les chiffres ci-dessus.',
+  },
+  // Imports, exports, e-mails, events.
+  importing: { en: 'Import', fr: 'Importation' },
+  importLine: { en: 'Line {line}: {reasons}', fr: 'Ligne {line} : {reasons}' },
+  importMoreLines: { en: '… and {count} more.', fr: '… et {count} autres.' },
+  importIgnored: {
+    en: 'These columns stand for no field and were left out: {columns}',
+    fr: 'Ces colonnes ne correspondent à aucun champ et ont été omises : {columns}',
+  },
+  importValid: {
+    en: 'Nothing was written. {valid} would be created, {unchanged} were imported before, {refused} would be refused.',
+    fr: "Rien n'a été écrit. {valid} seraient créés, {unchanged} ont déjà été importés, {refused} seraient refusés.",
+  },
+  importDone: {
+    en: '{created} created, {unchanged} imported before, {refused} refused, in {seconds} s.',
+    fr: '{created} créés, {unchanged} déjà importés, {refused} refusés, en {seconds} s.',
+  },
+  importErrorsFile: {
+    en: 'The lines that were refused stand in {file}: correct and import it.',
+    fr: 'Les lignes refusées se trouvent dans {file} : corrigez-le et importez-le.',
+  },
+  importStopped: {
+    en: 'Stopped before the end of the file: the same command goes on.',
+    fr: 'Arrêté avant la fin du fichier : la même commande continue.',
+  },
+  mappingUnreadable: {
+    en: 'The mapping {file} is neither COLUMN=FIELD nor a JSON file of such pairs.',
+    fr: "La correspondance {file} n'est ni COLONNE=CHAMP ni un fichier JSON de telles paires.",
+  },
+  fileUnwritable: {
+    en: 'The file {file} cannot be written ({reason}): give this user the right to it, or name another.',
+    fr: 'Le fichier {file} ne peut pas être écrit ({reason}) : donnez-en le droit à cet utilisateur, ou nommez-en un autre.',
+  },
+  exportCursor: {
+    en: 'Changes since the beginning of the export: GET /events?after={cursor}',
+    fr: "Changements depuis le début de l'exportation : GET /events?after={cursor}",
+  },
+  notification: { en: 'E-mail', fr: 'E-mail' },
+  notificationsRetried: {
+    en: '{count} to be sent by the next run of send-notifications.',
+    fr: '{count} à envoyer à la prochaine exécution de send-notifications.',
+  },
+  subscription: { en: 'Subscription', fr: 'Abonnement' },
+  delivered: { en: 'Delivered', fr: 'Livrés' },
+  subscriptionResumed: {
+    en: 'The deliveries of {id} go on.',
+    fr: 'Les livraisons de {id} reprennent.',
   },
   journeyStopped: { en: 'Stopped before its end.', fr: 'Arrêté avant la fin.' },
 } as const satisfies Record<string, Record<Language, string>>;

@@ -10,6 +10,7 @@ import { startEmbeddedPostgres } from '@counterfoil/database/embedded-postgres';
 import { ensureDatabase } from '@counterfoil/database/ensure-database';
 import { reachingAtStart, StartError } from '@counterfoil/database/start-error';
 import { allowRegistration } from '@counterfoil/headquarters/registration';
+import { insertSampleCustomers } from '@counterfoil/headquarters/sample-customers';
 import { insertSampleSettings, sampleSettings } from '@counterfoil/headquarters/sample-settings';
 import type { ChannelLimits } from '@counterfoil/channel/channel';
 import type { Seams } from '@counterfoil/platform/seams';
@@ -79,6 +80,7 @@ async function startParts(options: WorldOptions, closing: AsyncDisposableStack):
     extraRoutes: [lines.route],
   });
   closing.defer(() => headquarters.stop());
+  await insertSampleCustomers(headquarters.headquarters);
   const scaleUnits: RunningScaleUnit[] = [];
   const kept: Connection['scaleUnits'] = [];
   for (const [index, channelDatabaseId] of sampleSettings.channelDatabases.entries()) {

@@ -4,6 +4,7 @@ import { samePosition } from '@counterfoil/data-exchange/feed-position';
 import { prepared } from '@counterfoil/database/database';
 import type { Channel } from './channel.ts';
 import { lockedLink, readLink, recordAgreement } from './headquarters-link.ts';
+import { reportToHeadquarters } from './report-to-headquarters.ts';
 import { latestDeliveredTransactions, offerTransactionsAgain } from './transactions.ts';
 
 /*
@@ -47,6 +48,7 @@ export async function agreeWithHeadquarters(channel: Channel): Promise<boolean> 
     lastUploadPackage: before.lastUploadPackage,
     completedOperations: await latestCompleted(channel),
     deliveredTransactions: await latestDeliveredTransactions(channel.database, completedOperationCountMax),
+    report: await reportToHeadquarters(channel),
   });
   await channel.database.transaction('record agreement', async (tx) => {
     const link = await lockedLink(tx);

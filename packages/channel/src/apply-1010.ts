@@ -3,16 +3,19 @@ import {
   downloadHeaderSchema,
   downloadEntrySchema,
   protocolVersion,
+  type DownloadEntry,
   type DownloadHeader,
+  type FeedPosition,
   type OperationOutcome,
+  type Withdrawn,
 } from '@counterfoil/contracts/exchange';
 import { CodedError, refuse } from '@counterfoil/contracts/refusal';
-import { comparePositions } from '@counterfoil/data-exchange/feed-position';
+import { comparePositions, visibilityNumber, withVisibilityOf } from '@counterfoil/data-exchange/feed-position';
 import { decodePackage } from '@counterfoil/data-exchange/package-codec';
 import { isDataError, type Tx } from '@counterfoil/database/database';
 import { applyPublished, type Published } from './apply-published.ts';
 import type { Channel } from './channel.ts';
-import { lockedLink, recordAppliedPosition } from './headquarters-link.ts';
+import { lockedLink, recordAppliedPosition, type HeadquartersLink } from './headquarters-link.ts';
 
 /** What one round of downloads did. */
 export interface DownloadResult {
@@ -84,36 +87,49 @@ export async function applyDownload(channel: Channel, bytes: Uint8Array): Promis
     return applyInTwoTransactions(channel, header, published);
   }
   return database.transaction('apply 1010', async (tx) => {
-    if (!(await isNext(channel, tx, header))) return 0;
+    const link = await lockedLink(tx);
+    if (!isNext(channel, link, header)) return 0;
     await applyPublished(channel, tx, published);
-    await recordAppliedPosition(tx, header.to, seams.clock.now());
+    await recordAppliedPosition(tx, positionAfter(link.appliedPosition, header), seams.clock.now());
     return header.rows;
   });
 }
 
 /** Whether the package leads on from the own cursor; false when all of it was applied before. */
-async function isNext(channel: Channel, tx: Tx, header: DownloadHeader): Promise<boolean> {
-  const link = await lockedLink(tx);
+function isNext(channel: Channel, link: HeadquartersLink, header: DownloadHeader): boolean {
+  const { appliedPosition } = link;
   if (channel.seams.plantedBugs.has('page applied without checking its start')) return true;
   if (link.headquartersEpoch?.epochId !== header.headquartersEpoch.epochId) throw refuse('epoch_foreign');
-  if (comparePositions(header.to, link.appliedPosition) <= 0) return false;
+  const wasApplied = header.visibility
+    ? header.visibility.to.n <= visibilityNumber(appliedPosition)
+    : comparePositions(header.to, appliedPosition) <= 0;
+  if (wasApplied) return false;
   /* What was applied before is harmless again (R5); what begins behind the own cursor would leave a gap. */
-  if (comparePositions(header.from, link.appliedPosition) <= 0) return true;
+  const followsVisibility = !header.visibility || header.visibility.from === visibilityNumber(appliedPosition);
+  if (followsVisibility && comparePositions(header.from, appliedPosition) <= 0) return true;
   throw refuse('package_out_of_order', '', {
-    given: positionText(header.from),
-    expected: positionText(link.appliedPosition),
+    given: positionText(header.from, header.visibility?.from ?? 0),
+    expected: positionText(appliedPosition, visibilityNumber(appliedPosition)),
   });
 }
 
-function positionText(position: DownloadHeader['from']): string {
-  return `${position.epochNumber}/${position.xid}/${position.n}`;
+function positionText(position: FeedPosition, visibility: number): string {
+  return `${position.epochNumber}/${position.xid}/${position.n}/${visibility}`;
+}
+
+/** A package moves either the place in the feed or the visibility, and leaves the other as it is. */
+function positionAfter(held: FeedPosition, { to, visibility }: DownloadHeader): FeedPosition {
+  return visibility ? { ...held, visibility: visibility.to } : withVisibilityOf(held, to);
 }
 
 /** The planted bugs about cursors: PouchDB's issue 1240 in our own code. */
 async function applyInTwoTransactions(channel: Channel, header: DownloadHeader, published: Published): Promise<number> {
   const { database, seams } = channel;
   const moveCursor = (): Promise<void> =>
-    database.transaction('move cursor', (tx) => recordAppliedPosition(tx, header.to, seams.clock.now()));
+    database.transaction('move cursor', async (tx) => {
+      const { appliedPosition } = await lockedLink(tx);
+      await recordAppliedPosition(tx, positionAfter(appliedPosition, header), seams.clock.now());
+    });
   const applyRows = (): Promise<void> =>
     database.transaction('apply rows', (tx) => applyPublished(channel, tx, published));
   const steps = seams.plantedBugs.has('cursor saved before the rows')
@@ -133,18 +149,24 @@ async function readDownload(bytes: Uint8Array): Promise<{ header: DownloadHeader
   if (header.rows !== lines.length) throw refuse('package_corrupt', '', { detail: 'rows are missing' });
   const customers: Customer[] = [];
   const outcomes: OperationOutcome[] = [];
-  lines.forEach((line, row) => readEntry(line, row, customers, outcomes));
-  return { header, published: { customers, outcomes, headquartersEpochNumber: header.headquartersEpoch.number } };
+  const withdrawn: Withdrawn[] = [];
+  lines.forEach((line, row) => {
+    const entry = readEntry(line, row);
+    if ('customer' in entry) customers.push(entry.customer);
+    else if ('outcome' in entry) outcomes.push(entry.outcome);
+    else withdrawn.push(entry.withdrawn);
+  });
+  const headquartersEpochNumber = header.headquartersEpoch.number;
+  return { header, published: { customers, outcomes, withdrawn, headquartersEpochNumber } };
 }
 
-/** A line is a whole customer or a fate; anything else, a child by itself included, makes the package unusable (R4). */
-function readEntry(line: string, row: number, customers: Customer[], outcomes: OperationOutcome[]): void {
+/** A line says one thing of a customer; anything else, a child by itself included, makes the package unusable (R4). */
+function readEntry(line: string, row: number): DownloadEntry {
   const entry = downloadEntrySchema.safeParse(parseLine(line, row));
   if (!entry.success) {
-    throw refuse('package_corrupt', '', { detail: `row ${row + 1} is neither a customer nor an outcome` });
+    throw refuse('package_corrupt', '', { detail: `row ${row + 1} is no customer, no outcome and no withdrawal` });
   }
-  if ('customer' in entry.data) customers.push(entry.data.customer);
-  else outcomes.push(entry.data.outcome);
+  return entry.data;
 }
 
 function parseLine(line: string, row: number): unknown {

@@ -1,6 +1,6 @@
 import { rebuildView } from '@counterfoil/customer/rebuild-view';
 import type { Customer } from '@counterfoil/contracts/customer';
-import type { OperationOutcome } from '@counterfoil/contracts/exchange';
+import type { OperationOutcome, Withdrawn } from '@counterfoil/contracts/exchange';
 import type { Tx } from '@counterfoil/database/database';
 import { legalEntityCountry, type Channel } from './channel.ts';
 import {
@@ -11,11 +11,14 @@ import {
   type CustomerToKeep,
 } from './local-customers.ts';
 import { decideOutboxEntries, undecidedEntries, type OutboxEntry } from './outbox.ts';
+import { dropReleased, forgetWithdrawn, keptThoughWithdrawn, withdraw } from './withdrawn-customers.ts';
 
 /** What headquarters published: customers whole, and fates of operations that customers don't show. */
 export interface Published {
   readonly customers: readonly Customer[];
   readonly outcomes: readonly OperationOutcome[];
+  /** Customers that are no longer this database's; missing from answers in real time, which no address book filters. */
+  readonly withdrawn?: readonly Withdrawn[];
   readonly headquartersEpochNumber: number;
 }
 
@@ -28,7 +31,9 @@ export async function applyPublished(channel: Channel, tx: Tx, published: Publis
   const now = channel.seams.clock.now();
   const customers = lastOfEach(published.customers);
   const ids = [...customers.keys()];
-  await lockLocalCustomers(tx, ids);
+  const { withdrawn } = published;
+  const kept = withdrawn ? await keptThoughWithdrawn(tx) : [];
+  await lockLocalCustomers(tx, [...ids, ...kept, ...(withdrawn ?? []).map(({ customerId }) => customerId)]);
   const undecided = Map.groupBy(await undecidedEntries(tx, ids), (entry) => entry.operation.customerId);
   const outcomes = published.outcomes.filter((outcome) => outcome.node === channel.channelDatabaseId);
   const refused = new Set(
@@ -44,10 +49,14 @@ export async function applyPublished(channel: Channel, tx: Tx, published: Publis
     })),
     now,
   );
-  const kept = [...customers.values()].map((customer) =>
+  const toKeep = [...customers.values()].map((customer) =>
     withPending(channel, customer, undecided.get(customer.customerId) ?? [], refused),
   );
-  await keepPublished(tx, kept, published.headquartersEpochNumber, now);
+  await keepPublished(tx, toKeep, published.headquartersEpochNumber, now);
+  if (!withdrawn) return;
+  await forgetWithdrawn(tx, ids);
+  await withdraw(tx, withdrawn, published.headquartersEpochNumber);
+  await dropReleased(tx, kept);
 }
 
 function lastOfEach(customers: readonly Customer[]): Map<string, Customer> {

@@ -4,7 +4,7 @@ import type { Customer } from '@counterfoil/contracts/customer';
 import { refuse } from '@counterfoil/contracts/refusal';
 import { uuidFromName } from '@counterfoil/platform/identifiers';
 import { channelSettings, type Channel } from './channel.ts';
-import { isFeatureOn } from './channel-rules.ts';
+import { isFeatureOn } from '@counterfoil/customer/channel-rules';
 import { createCustomer } from './create-customer.ts';
 import { hashOf } from './requested-operation.ts';
 import { keepFoundCustomer } from './keep-found-customer.ts';

@@ -7,7 +7,7 @@ import { CircuitOpen } from '@counterfoil/platform/circuit-breaker';
 import type { RealTimeAnswer } from '@counterfoil/contracts/real-time-service';
 import { applyPublished, takeBack } from './apply-published.ts';
 import type { Channel } from './channel.ts';
-import type { Delivery } from './channel-rules.ts';
+import type { Delivery } from '@counterfoil/customer/channel-rules';
 import { lockLocalCustomers } from './local-customers.ts';
 import { decideOutboxEntries, forgetOutboxEntry, markAsFallback, outboxEntriesOf } from './outbox.ts';
 

@@ -1,3 +1,4 @@
+import { countryOfLegalEntity } from '@counterfoil/customer/channel-problems';
 import type { ChannelConfiguration, ChannelSettings } from '@counterfoil/contracts/channel-configuration';
 import type { Epoch } from '@counterfoil/contracts/exchange';
 import { feedStart } from '@counterfoil/contracts/exchange';
@@ -124,5 +125,5 @@ export function channelSettings(channel: Channel, channelId: string): ChannelSet
 
 /** How phone numbers without a country code are read: by the legal entity's country, the same here and at headquarters. */
 export function legalEntityCountry(channel: Channel, legalEntity: string): string {
-  return channel.configuration.legalEntities.find((entity) => entity.legalEntity === legalEntity)?.countryRegion ?? '';
+  return countryOfLegalEntity(channel.configuration, legalEntity);
 }

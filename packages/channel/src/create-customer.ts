@@ -1,21 +1,20 @@
 import { withAttributeDefaults } from '@counterfoil/customer/attribute-defaults';
-import { creationChanges, creationDefaults, type CreationDefaults } from '@counterfoil/customer/requested-changes';
-import { validateOperation } from '@counterfoil/customer/validate-customer';
-import { attributeProblems, knownSettings, settingReferenceProblems } from '@counterfoil/customer/validate-settings';
+import { creationProblems } from '@counterfoil/customer/channel-problems';
+import { inheritedDefaults } from '@counterfoil/customer/channel-rules';
+import { creationChanges } from '@counterfoil/customer/requested-changes';
 import type { ChannelSettings } from '@counterfoil/contracts/channel-configuration';
 import type { CreateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
-import type { CustomerOperation, Problem } from '@counterfoil/contracts/customer-operation';
+import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
 import { CodedError, refuse, refuseAll } from '@counterfoil/contracts/refusal';
 import { uuidFromName } from '@counterfoil/platform/identifiers';
 import { QueueFull } from '@counterfoil/platform/group-commit';
-import { creationRuleProblems, isFeatureOn } from './channel-rules.ts';
 import { channelSettings, legalEntityCountry, type Channel } from './channel.ts';
 import { entryOf, recordAndDeliver, repetition, type OperationResult } from './deliver-operation.ts';
 import { identitiesTakenByOthers } from './external-identities.ts';
 import type { LocalCustomer } from './local-customers.ts';
-import type { Recording, RecordOutcome, Way } from './record-operations.ts';
-import { hashOf, operationIdOf, originProblems, today } from './requested-operation.ts';
+import type { Recording, RecordOutcome } from './record-operations.ts';
+import { hashOf, operationIdOf, today } from './requested-operation.ts';
 
 /** What is particular about a creation that no form was filled in for. */
 export interface CreationOptions {
@@ -40,11 +39,13 @@ export async function createCustomer(
   const way = settings.createCustomerInAsyncMode ? 'async' : 'sync';
   const operation = creationOf(channel, { settings, request, idempotencyKey, way });
   const countryRegion = legalEntityCountry(channel, settings.legalEntity);
-  const problems = [
-    ...originProblems(request),
-    ...validateOperation(operation, today(channel), countryRegion),
-    ...creationProblems(channel, { operation, request, way, isCompletedLater: options.isCompletedLater ?? false }),
-  ];
+  const problems = creationProblems(channel.configuration, {
+    operation,
+    requested: request.customer,
+    way,
+    today: today(channel),
+    isCompletedLater: options.isCompletedLater ?? false,
+  });
   if (problems.length > 0) throw refuseAll(problems);
   const taken = await identitiesTakenByOthers(channel.database, operation);
   if (taken.length > 0) throw refuseAll(taken);
@@ -82,13 +83,13 @@ interface CreationToMake {
   readonly settings: ChannelSettings;
   readonly request: CreateCustomerRequest;
   readonly idempotencyKey: string | undefined;
-  readonly way: Way;
+  readonly way: 'async' | 'sync';
 }
 
 /** The operation that a request asks for, with what the customer inherits for what it leaves out. */
 function creationOf(channel: Channel, { settings, request, idempotencyKey, way }: CreationToMake): CustomerOperation {
   const { clock, ids } = channel.seams;
-  const inherited = inheritedBy(channel, settings, way);
+  const inherited = inheritedDefaults(channel.configuration, settings, way);
   const operationId = request.operationId ?? operationIdOf(channel, request.channelId, idempotencyKey);
   return {
     operationId,
@@ -109,43 +110,6 @@ function creationOf(channel: Channel, { settings, request, idempotencyKey, way }
       channel.configuration.customerAttributes,
     ),
   };
-}
-
-interface CreationToCheck {
-  readonly operation: CustomerOperation;
-  readonly request: CreateCustomerRequest;
-  readonly way: 'sync' | 'async';
-  readonly isCompletedLater: boolean;
-}
-
-/**
- * What is wrong with a creation by the settings and features that the channel has. References that it inherited are not
- * the caller's: headquarters says whether they still exist.
- */
-function creationProblems(channel: Channel, creation: CreationToCheck): Problem[] {
-  const { configuration } = channel;
-  const { operation, request, way, isCompletedLater } = creation;
-  const { changes } = operation;
-  const named = new Set(request.customer.affiliations);
-  const requested = {
-    ...changes,
-    affiliations: changes.affiliations?.filter(({ id }) => named.has(id)),
-    addressBooks: request.customer.addressBooks && changes.addressBooks,
-  };
-  const attributes = attributeProblems(changes.attributes, configuration.customerAttributes, 'create');
-  return [
-    ...settingReferenceProblems(requested, knownSettings(configuration)),
-    ...(isCompletedLater ? attributes.filter(({ code }) => code !== 'attribute_required') : attributes),
-    ...creationRuleProblems(configuration, { changes, affiliations: [...named] }, way),
-  ];
-}
-
-/** What a new customer of a channel inherits; its affiliations, of an asynchronous one, need their feature (SD-17). */
-export function inheritedBy(channel: Channel, settings: ChannelSettings, way: Way): CreationDefaults {
-  const { configuration } = channel;
-  const defaults = creationDefaults(settings, configuration.defaultCustomers[settings.channelId]);
-  const keepsAffiliations = way === 'sync' || isFeatureOn(configuration, 'enhancedAsyncCustomerCreation');
-  return keepsAffiliations ? defaults : { ...defaults, affiliations: [] };
 }
 
 const timestampLength = 'xxxxxxxx-xxxx'.length;

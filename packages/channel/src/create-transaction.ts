@@ -11,7 +11,7 @@ import { keepFromPJob } from './call-real-time-service.ts';
 import { channelSettings, type Channel } from './channel.ts';
 import { hashOf } from './requested-operation.ts';
 import { decideOrderNow } from './decide-order-now.ts';
-import { findCustomer } from './find-customers.ts';
+import { findCustomerOfTransaction } from './find-customers.ts';
 import type { LocalCustomer } from './local-customers.ts';
 import type { Way } from './record-operations.ts';
 import {
@@ -80,7 +80,7 @@ function wayOf(settings: ChannelSettings, request: CreateTransactionRequest): Wa
 
 async function chosenCustomer(channel: Channel, identifier: string): Promise<LocalCustomer> {
   try {
-    return await findCustomer(channel, identifier);
+    return await findCustomerOfTransaction(channel, identifier);
   } catch (error) {
     if (error instanceof CodedError && error.code === 'customer_unknown') throw refuse('customer_unknown', 'customer');
     throw error;

@@ -2,11 +2,11 @@ import type { CustomerOperation } from '@counterfoil/contracts/customer-operatio
 import { refuse, refuseAll } from '@counterfoil/contracts/refusal';
 import { callRealTimeService, keepFromPJob } from './call-real-time-service.ts';
 import type { Channel } from './channel.ts';
-import type { Delivery } from './channel-rules.ts';
+import type { Delivery } from '@counterfoil/customer/channel-rules';
 import { localCustomers, type LocalCustomer } from './local-customers.ts';
 import { outboxEntriesOf, outboxEntry, type OutboxEntry } from './outbox.ts';
 import type { Recording, Way } from './record-operations.ts';
-import { customerWarnings, type CustomerWarning } from './warnings.ts';
+import { customerWarnings, type CustomerWarning } from '@counterfoil/customer/customer-warnings';
 
 /** A customer with what its creation or edit became. */
 export interface OperationResult {

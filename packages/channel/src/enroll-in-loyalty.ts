@@ -5,7 +5,7 @@ import { refuse } from '@counterfoil/contracts/refusal';
 import { normalizeText } from '@counterfoil/customer/text-rules';
 import { uuidFromName } from '@counterfoil/platform/identifiers';
 import { channelSettings, type Channel } from './channel.ts';
-import { isFeatureOn, isPending } from './channel-rules.ts';
+import { isFeatureOn, isPending } from '@counterfoil/customer/channel-rules';
 import type { OperationResult } from './deliver-operation.ts';
 import { hashOf } from './requested-operation.ts';
 import { editCustomer } from './update-customer.ts';

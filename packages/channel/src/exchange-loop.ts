@@ -7,6 +7,7 @@ import type { Channel } from './channel.ts';
 import { refreshConfiguration } from './configuration.ts';
 import { pruneOfflineChanges } from './offline/offline-changes.ts';
 import { pruneOfflineInbox } from './offline/offline-inbox.ts';
+import { createOrderOutcomes } from './order-outcomes.ts';
 import { pruneOutbox } from './outbox.ts';
 import { runPJob, type PJobResult } from './p-job.ts';
 import { pruneTransactions } from './transactions.ts';
@@ -31,6 +32,8 @@ export const defaultExchangeTimes: ExchangeTimes = {
 };
 
 const pruneIntervalMs = 60 * 60 * 1_000;
+/** A scale unit says this often how it is doing, by agreeing again. */
+const reportIntervalMs = 60_000;
 
 /** The exchange of a scale unit with headquarters, going on by itself. */
 export interface ExchangeLoop {
@@ -44,7 +47,7 @@ export interface ExchangeLoop {
   connected(): void;
   /** Uploads the outbox now, after whoever is uploading. */
   runPJob(): Promise<PJobResult>;
-  /** Applies the downloads that wait now, after whoever is applying. */
+  /** Applies the downloads that wait now, and learns what became of orders, after whoever is applying. */
   download(): Promise<DownloadResult>;
   /** Headquarters runs the P-job: upload whatever the schedule says, and tell what was done. */
   runPJobFor(runId: string): Promise<PJobReport>;
@@ -64,14 +67,18 @@ export function startExchangeLoop(channel: Channel, times: ExchangeTimes = defau
   const uploads = createSignal();
   const downloads = createSignal();
   const gate = createAgreementGate(channel);
+  const orders = createOrderOutcomes(channel);
   /* One P-job and one download at a time, whoever asks (WD-33). */
   const upload = oneAtATime(async () => {
     await gate.agree();
     return runPJob(channel, stopping.signal);
   });
   const download = oneAtATime(async () => {
-    await gate.agree();
-    return downloadAvailable(channel, stopping.signal);
+    /* Nothing is being applied now, so the place that is told is the one that headquarters was told last. */
+    await gate.agreeEvery(reportIntervalMs);
+    const downloaded = await downloadAvailable(channel, stopping.signal);
+    await orders.learn();
+    return downloaded;
   });
   const lanes = [
     lane(channel, times, stopping.signal, uploads, gate, async () => {
@@ -116,26 +123,37 @@ function oneAtATime<Result>(work: () => Promise<Result>): () => Promise<Result> 
 interface AgreementGate {
   /** Agrees with headquarters unless that was done since the last doubt. */
   agree(): Promise<void>;
+  /** The same, unless that was done within the last `intervalMs` milliseconds. */
+  agreeEvery(intervalMs: number): Promise<void>;
   /** The next exchange begins by agreeing again. */
   doubt(): void;
 }
 
 function createAgreementGate(channel: Channel): AgreementGate {
   let agreed: Promise<void> | null = null;
+  let agreedAtMs = 0;
   const begin = async (): Promise<void> => {
     const reported = await agreeWithHeadquarters(channel);
     const changed = await refreshConfiguration(channel);
     /* Headquarters learns what is in use, not only what it handed out. */
     if (changed || !reported) await agreeWithHeadquarters(channel);
     channel.circuitBreaker.succeeded();
+    agreedAtMs = channel.seams.clock.monotonicMs();
+  };
+  const agree = (): Promise<void> => {
+    const attempt = (agreed ??= begin());
+    return attempt.catch((error: unknown) => {
+      if (agreed === attempt) agreed = null;
+      throw error;
+    });
   };
   return {
-    agree() {
-      const attempt = (agreed ??= begin());
-      return attempt.catch((error: unknown) => {
-        if (agreed === attempt) agreed = null;
-        throw error;
-      });
+    agree,
+    async agreeEvery(intervalMs) {
+      await agree();
+      if (channel.seams.clock.monotonicMs() - agreedAtMs < intervalMs) return;
+      agreed = null;
+      await agree();
     },
     doubt: () => {
       agreed = null;

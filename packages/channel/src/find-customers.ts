@@ -1,7 +1,8 @@
-import { refuse } from '@counterfoil/contracts/refusal';
+import { CodedError, refuse } from '@counterfoil/contracts/refusal';
 import { prepared } from '@counterfoil/database/database';
 import type { Channel } from './channel.ts';
 import { localCustomers, localCustomersByAccount, type LocalCustomer } from './local-customers.ts';
+import { withdrawnCustomers, withdrawnCustomersByAccount } from './withdrawn-customers.ts';
 
 const uuidText = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu;
 
@@ -16,6 +17,23 @@ export async function findCustomer(channel: Channel, identifier: string): Promis
   const [customer] = found;
   if (!customer || found.length > 1) throw refuse('customer_unknown');
   return customer;
+}
+
+/**
+ * The same for a transaction: a customer that was here and was withdrawn is still whom the transaction is about, with
+ * nothing known of it but the account number (BX-01, WD-12). Error: `customer_unknown`.
+ */
+export async function findCustomerOfTransaction(channel: Channel, identifier: string): Promise<LocalCustomer> {
+  try {
+    return await findCustomer(channel, identifier);
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code !== 'customer_unknown') throw error;
+    const [customer, ...more] = uuidText.test(identifier)
+      ? await withdrawnCustomers(channel.database, [identifier.toLowerCase()])
+      : await withdrawnCustomersByAccount(channel.database, identifier);
+    if (!customer || more.length > 0) throw error;
+    return customer;
+  }
 }
 
 const selectIdsByAccounts = prepared(

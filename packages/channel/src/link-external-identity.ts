@@ -8,7 +8,7 @@ import { uuidFromName } from '@counterfoil/platform/identifiers';
 import { askAllStores } from './commerce-api/ask-all-stores.ts';
 import { keepFromPJob } from './call-real-time-service.ts';
 import { channelSettings, type Channel } from './channel.ts';
-import { isFeatureOn } from './channel-rules.ts';
+import { isFeatureOn } from '@counterfoil/customer/channel-rules';
 import { createCustomer } from './create-customer.ts';
 import { hashOf } from './requested-operation.ts';
 import { recordDuplicateReview } from './duplicate-reviews.ts';

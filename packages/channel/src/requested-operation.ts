@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto';
-import { isSafeText } from '@counterfoil/customer/text-rules';
-import type { Problem } from '@counterfoil/contracts/customer-operation';
+import { calendarDate } from '@counterfoil/customer/channel-problems';
 import { uuidFromName } from '@counterfoil/platform/identifiers';
 import type { Channel } from './channel.ts';
-
-/** What is wrong with the texts that say where and by whom a request was made: they are stored like any other. */
-export function originProblems(request: { terminalId?: string | undefined; workerId?: string | undefined }): Problem[] {
-  return (['terminalId', 'workerId'] as const)
-    .filter((field) => !isSafeText(request[field] ?? ''))
-    .map((field) => ({ code: 'text_invalid', field }));
-}
 
 /** The operation a key of any form stands for; without a key a new one. */
 export function operationIdOf(channel: Channel, scope: string, idempotencyKey: string | undefined): string {
@@ -36,5 +28,5 @@ function sortedKeys(value: unknown): unknown {
 
 /** The calendar date, for rules about dates only. */
 export function today(channel: Channel): string {
-  return channel.seams.clock.now().toISOString().slice(0, 'YYYY-MM-DD'.length);
+  return calendarDate(channel.seams.clock.now());
 }

@@ -3,8 +3,7 @@ import { addressPurposes, type AttributeValue, type PostalAddressFields } from '
 import type { Language } from '@counterfoil/contracts/error-register';
 import { featureIds, features, type FeatureId } from '@counterfoil/contracts/features';
 import { channelSettings, type Channel } from './channel.ts';
-import { isFeatureOn } from './channel-rules.ts';
-import { inheritedBy } from './create-customer.ts';
+import { inheritedDefaults, isFeatureOn } from '@counterfoil/customer/channel-rules';
 
 type Purpose = PostalAddressFields['purpose'];
 type SearchCriterion = (typeof searchCriteria)[number];
@@ -112,7 +111,7 @@ function shownAttribute({ text, fixedList, ...rest }: CustomerAttribute, languag
 function inheritedOf(channel: Channel, channelId: string): Inherited {
   const settings = channelSettings(channel, channelId);
   const way = settings.createCustomerInAsyncMode ? 'async' : 'sync';
-  const { fields, affiliations, addressBooks, countryRegion } = inheritedBy(channel, settings, way);
+  const { fields, affiliations, addressBooks, countryRegion } = inheritedDefaults(channel.configuration, settings, way);
   return {
     customerType: fields.customerType ?? 'person',
     customerGroup: fields.customerGroup ?? settings.customerGroup,

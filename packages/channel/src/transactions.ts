@@ -4,8 +4,9 @@ import { prepared, type Tx } from '@counterfoil/database/database';
 import type { Way } from './record-operations.ts';
 
 /**
- * Where a transaction stands: `completed` is a sales order that headquarters made while the user waited; `givenUp` was
- * refused to the user while it was unknown whether headquarters had made it.
+ * Where a transaction stands: `completed` is a sales order that headquarters made, while the user waited or since;
+ * `failed` needs somebody at headquarters; `refused` was refused or dismissed there; `givenUp` was refused to the user
+ * while it was unknown whether headquarters had made it.
  */
 export type TransactionStatus = 'pending' | 'uploaded' | 'completed' | 'refused' | 'givenUp' | 'failed';
 

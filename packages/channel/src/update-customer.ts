@@ -1,14 +1,13 @@
 import { applyOperation } from '@counterfoil/customer/apply-operation';
+import { editProblems } from '@counterfoil/customer/channel-problems';
+import { editDelivery, type Delivery } from '@counterfoil/customer/channel-rules';
 import { editChanges } from '@counterfoil/customer/requested-changes';
-import { validateOperation } from '@counterfoil/customer/validate-customer';
-import { attributeProblems, knownSettings, settingReferenceProblems } from '@counterfoil/customer/validate-settings';
 import type { UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerChanges, CustomerOperation } from '@counterfoil/contracts/customer-operation';
 import { refuse, refuseAll } from '@counterfoil/contracts/refusal';
 import { isUniqueViolation, type Tx } from '@counterfoil/database/database';
 import { channelSettings, legalEntityCountry, type Channel } from './channel.ts';
-import { editDelivery, editRuleProblems, type Delivery } from './channel-rules.ts';
 import {
   entryOf,
   recordAndDeliver,
@@ -16,7 +15,7 @@ import {
   type OperationResult,
   type RecordedOperation,
 } from './deliver-operation.ts';
-import { hashOf, operationIdOf, originProblems, today } from './requested-operation.ts';
+import { hashOf, operationIdOf, today } from './requested-operation.ts';
 import { identitiesTakenByOthers } from './external-identities.ts';
 import { keepView, lockLocalCustomers, type LocalCustomer } from './local-customers.ts';
 import { insertOutboxEntry, outboxEntriesOf, outboxEntry, type OutboxEntry } from './outbox.ts';
@@ -96,7 +95,7 @@ async function recordUpdate(channel: Channel, update: UpdateToRecord): Promise<R
     const { local, entries } = await lockWithEntries(tx, update.customerId);
     const operation = operationFor(channel, update, local, entries);
     const delivery = deliveryOf(channel, update, { local, entries, operation });
-    await checkOperation(channel, tx, { update, local, operation });
+    await checkOperation(channel, tx, local.document, operation);
     const document = optimisticView(local.document, operation);
     const entry = entryOf({ operation, way: wayOf(delivery), contentHash }, { recordedAt: now.toISOString() });
     const edited = { operation, delivery, local: { ...local, document }, entries: [...entries, entry] };
@@ -134,17 +133,11 @@ function deliveryOf(channel: Channel, { edit }: UpdateToRecord, { local, entries
 async function checkOperation(
   channel: Channel,
   tx: Tx,
-  { update, local, operation }: { update: UpdateToRecord; local: LocalCustomer; operation: CustomerOperation },
+  customer: Customer,
+  operation: CustomerOperation,
 ): Promise<void> {
-  const { configuration } = channel;
-  const { changes } = operation;
-  const countryRegion = legalEntityCountry(channel, local.document.legalEntity);
   const problems = [
-    ...originProblems(update.edit),
-    ...validateOperation(operation, today(channel), countryRegion),
-    ...settingReferenceProblems(changes, knownSettings(configuration)),
-    ...attributeProblems(changes.attributes, configuration.customerAttributes, 'update'),
-    ...editRuleProblems(configuration, local.document, changes),
+    ...editProblems(channel.configuration, { operation, customer, today: today(channel) }),
     ...(await identitiesTakenByOthers(tx, operation)),
   ];
   if (problems.length > 0) throw refuseAll(problems);

@@ -7,7 +7,32 @@ import { transactionIdSchema } from './retail-transaction.ts';
 /** Completed operations that one agreement names at most. */
 export const completedOperationCountMax = 20;
 
-/** What a scale unit says of its channel database when it comes by (at start, and whenever an exchange is refused). */
+/** Registers that one report names at most: those that keep what they recorded, and those that were silent longest. */
+export const reportedRegisterCountMax = 50;
+
+/** A time as the scale unit has it, for display. */
+const shownTimeSchema = z.string().max(40);
+
+/** How a scale unit is doing, as it says itself; for display only. */
+export const scaleUnitReportSchema = z.strictObject({
+  /** The clock of the scale unit. */
+  reportedAt: shownTimeSchema,
+  /** Operations that headquarters has not acknowledged, and when the oldest of them was recorded. */
+  outbox: z.strictObject({ undelivered: z.number().int().nonnegative(), oldestRecordedAt: shownTimeSchema.nullable() }),
+  /** Offline databases as they stood at their last exchange. */
+  registers: z
+    .array(
+      z.strictObject({
+        registerId: z.string().max(60),
+        undelivered: z.number().int().nonnegative(),
+        oldestRecordedAt: shownTimeSchema.nullable(),
+        lastExchangeAt: shownTimeSchema.nullable(),
+      }),
+    )
+    .max(reportedRegisterCountMax),
+});
+
+/** What a scale unit says of its channel database when it comes by: at start, when an exchange is refused, and each minute. */
 export const agreementRequestSchema = z.strictObject({
   protocolVersion: z.number().int(),
   channelEpoch: epochSchema,
@@ -25,6 +50,8 @@ export const agreementRequestSchema = z.strictObject({
   completedOperations: z.array(uuidSchema).max(completedOperationCountMax).optional(),
   /** Some of its latest transactions that headquarters acknowledged, to the same end. */
   deliveredTransactions: z.array(transactionIdSchema).max(completedOperationCountMax).optional(),
+  /** Missing from older nodes. */
+  report: scaleUnitReportSchema.optional(),
 });
 
 /** What the two go on from. */
@@ -58,6 +85,7 @@ export const downloadReportSchema = z.discriminatedUnion('result', [
 ]);
 
 export type AgreementRequest = z.infer<typeof agreementRequestSchema>;
+export type ScaleUnitReport = z.infer<typeof scaleUnitReportSchema>;
 export type Agreement = z.infer<typeof agreementSchema>;
 export type UploadReceipt = z.infer<typeof uploadReceiptSchema>;
 export type DownloadReport = z.infer<typeof downloadReportSchema>;

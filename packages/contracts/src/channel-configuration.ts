@@ -150,6 +150,15 @@ export const commerceParametersSchema = z.strictObject({
   recommendedAddressCountMax: z.number().int().positive(),
 });
 
+/** What the addresses of a country or region look like (LK-11). */
+export const addressFormatSchema = z.strictObject({
+  /** ISO 3166-1 alpha-2. */
+  countryRegion: z.string(),
+  /** `#` stands for a digit, `&` for a letter, everything else for itself; none: any postcode. */
+  zipCodeFormats: z.array(z.string().min(1).max(20)).max(20),
+  zipCodeRequired: z.boolean(),
+});
+
 const configuration1010Schema = z.strictObject({
   customerGroups: z.array(customerGroupSchema),
   /** By channel; a channel without one uses its own currency, language and group. */
@@ -181,6 +190,8 @@ const configuration1110Schema = z.strictObject({
   addressBooks: z.array(z.strictObject({ addressBookId: id, name })),
   /** Those of the customer attribute group, in its order. */
   customerAttributes: z.array(customerAttributeSchema),
+  /** Of the countries and regions that have any. */
+  addressFormats: z.array(addressFormatSchema),
 });
 
 /** What each job carries. */
@@ -218,6 +229,7 @@ export type ChannelSettings = z.infer<typeof channelSettingsSchema>;
 export type OfflineProfile = z.infer<typeof offlineProfileSchema>;
 export type Register = z.infer<typeof registerSchema>;
 export type CustomerAttribute = z.infer<typeof customerAttributeSchema>;
+export type AddressFormat = z.infer<typeof addressFormatSchema>;
 export type CommerceParameters = z.infer<typeof commerceParametersSchema>;
 export type ChannelConfiguration = z.infer<typeof channelConfigurationSchema>;
 
@@ -261,5 +273,6 @@ export function emptyConfiguration(channelDatabaseId: string): ChannelConfigurat
     affiliations: [],
     addressBooks: [],
     customerAttributes: [],
+    addressFormats: [],
   };
 }

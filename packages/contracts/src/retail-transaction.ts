@@ -89,16 +89,40 @@ export const transactionEntrySchema = z.strictObject({
   knownSalesOrderNumber: z.string().min(1).max(60).nullable(),
 });
 
+/** Transactions whose fate one request asks for at most. */
+export const askedTransactionCountMax = 500;
+
 /** `POST /exchange/transactions`. Entries are checked one by one, so that a bad one is not in the way of others. */
 export const transactionUploadSchema = z.strictObject({
   headquartersEpochId: uuidSchema,
   entries: z.array(z.unknown()).max(1_000),
+  /** Delivered transactions whose fate the scale unit doesn't know yet; older nodes don't ask. */
+  undecidedTransactions: z.array(transactionIdSchema).max(askedTransactionCountMax).optional(),
+});
+
+const orderProblemSchema = z.strictObject({
+  code: z.string(),
+  field: z.string(),
+  parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+/**
+ * Where a transaction stands at headquarters: `uploaded` waits for its turn, `completed` is a sales order, `failed` needs
+ * somebody there, `refused` was dismissed there.
+ */
+export const transactionOutcomeSchema = z.strictObject({
+  transactionId: transactionIdSchema,
+  status: z.enum(['uploaded', 'completed', 'failed', 'refused']),
+  salesOrderNumber: z.string().nullable(),
+  problem: orderProblemSchema.nullable(),
 });
 
 /** What became of a batch: everything is kept at headquarters; parked entries with the reason. */
 export const transactionReceiptSchema = z.strictObject({
   staged: z.number().int().nonnegative(),
   parked: z.array(z.strictObject({ index: z.number().int().nonnegative(), code: z.string(), detail: z.string() })),
+  /** Of the transactions that were asked for, those that headquarters knows; missing when none was. */
+  outcomes: z.array(transactionOutcomeSchema).optional(),
 });
 
 /** What the Real-time Service answers to a customer order. */
@@ -106,11 +130,7 @@ export const realTimeOrderAnswerSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('completed'), salesOrderNumber: z.string() }),
   z.strictObject({
     status: z.literal('refused'),
-    problem: z.strictObject({
-      code: z.string(),
-      field: z.string(),
-      parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-    }),
+    problem: orderProblemSchema,
   }),
   /** It came by P-job before and is decided in its turn. */
   z.strictObject({ status: z.literal('waiting') }),
@@ -121,6 +141,7 @@ export type RetailTransaction = z.infer<typeof retailTransactionSchema>;
 export type CreateTransactionRequest = z.infer<typeof createTransactionRequestSchema>;
 export type TransactionEntry = z.infer<typeof transactionEntrySchema>;
 export type TransactionUpload = z.infer<typeof transactionUploadSchema>;
+export type TransactionOutcome = z.infer<typeof transactionOutcomeSchema>;
 export type TransactionReceipt = z.infer<typeof transactionReceiptSchema>;
 export type RealTimeOrderAnswer = z.infer<typeof realTimeOrderAnswerSchema>;
 

@@ -1,13 +1,22 @@
 import type { Agreement, AgreementRequest } from '@counterfoil/contracts/agreement';
-import { feedStart, protocolVersion, type FeedPosition } from '@counterfoil/contracts/exchange';
+import { feedStart, protocolVersion, type Epoch, type FeedPosition } from '@counterfoil/contracts/exchange';
 import { refuse } from '@counterfoil/contracts/refusal';
 import { knowsPosition } from '@counterfoil/data-exchange/change-feed';
 import { knowsEpoch } from '@counterfoil/data-exchange/epochs';
-import { samePosition } from '@counterfoil/data-exchange/feed-position';
+import { samePosition, withVisibilityOf } from '@counterfoil/data-exchange/feed-position';
 import { prepared, type Tx } from '@counterfoil/database/database';
-import { lockedChannelDatabase, recordAgreement, type ChannelDatabase } from './channel-databases.ts';
+import {
+  forgetPlace,
+  lockedChannelDatabase,
+  nextVisibilityNumber,
+  recordAgreement,
+  type ChannelDatabase,
+} from './channel-databases.ts';
+import { addressBooksOf } from './channel-visibility.ts';
 import { recordActingConfiguration } from './acting-configuration.ts';
 import { cancelOpenSessions } from './download-sessions.ts';
+import { recordScaleUnitReport } from './scale-unit-reports.ts';
+import { placeBesideCanceled } from './passed-over-downloads.ts';
 import { noticeRestored, presentEpoch, type Headquarters } from './headquarters.ts';
 
 /**
@@ -26,7 +35,8 @@ export async function agreeWithScaleUnit(
   await noticeOwnRestore(headquarters, channelDatabaseId, request);
   const agreement = await headquarters.database.transaction('agree with scale unit', async (tx) => {
     const known = await lockedChannelDatabase(tx, channelDatabaseId);
-    const position = await agreedPosition(headquarters, tx, request, known);
+    const own = await agreedPosition(headquarters, tx, request, known);
+    const position = await placeBesideCanceled(tx, known.channelDatabaseId, own, headquarters.seams.clock.now());
     const lastUploadPackage = known.channelEpochId === request.channelEpoch.epochId ? known.lastUploadPackage : 0;
     if (!standsAt(known, request, position)) {
       await cancelOpenSessions(tx, channelDatabaseId);
@@ -37,8 +47,14 @@ export async function agreeWithScaleUnit(
         position,
         now: headquarters.seams.clock.now(),
       });
+      /* Nothing is packed until it says that it stands there: a package that comes before would seem applied. */
+      if (!samePosition(position, own)) await forgetPlace(tx, channelDatabaseId);
     }
     const configurationVersion = await recordActingConfiguration(headquarters, tx, channelDatabaseId, request);
+    if (request.report) {
+      const now = headquarters.seams.clock.now();
+      await recordScaleUnitReport(tx, channelDatabaseId, request.report, now);
+    }
     return {
       headquartersEpoch: headquarters.epoch,
       lastUploadPackage,
@@ -62,18 +78,22 @@ async function noticeOwnRestore(
   request: AgreementRequest,
 ): Promise<void> {
   if (!request.headquartersEpoch || headquarters.seams.plantedBugs.has('epoch ignored after a restore')) return;
-  /* Another process on the same database may have noticed it first. */
-  await presentEpoch(headquarters);
+  /*
+   * Another process on the same database may have noticed it first. What the request proves is judged by this one
+   * incarnation: while it is looked at, another scale unit may have made headquarters begin the next one.
+   */
+  const noticedIn = await presentEpoch(headquarters);
   const { number, epochId } = request.headquartersEpoch;
-  const reason = await restoreRevealedBy(headquarters, channelDatabaseId, request);
+  const reason = await restoreRevealedBy(headquarters.database, noticedIn, channelDatabaseId, request);
   if (!reason) return;
-  const above = epochId === headquarters.epoch.epochId ? 0 : number;
-  await noticeRestored(headquarters, { reason, noticedIn: headquarters.epoch, above });
+  const above = epochId === noticedIn.epochId ? 0 : number;
+  await noticeRestored(headquarters, { reason, noticedIn, above });
 }
 
-/** Why the request proves a restore; null when it doesn't, or when the present incarnation began after that restore. */
+/** Why the request proves a restore; null when it doesn't, or when the incarnation `epoch` began after that restore. */
 async function restoreRevealedBy(
-  { database, epoch }: Headquarters,
+  database: Tx,
+  epoch: Epoch,
   channelDatabaseId: string,
   request: AgreementRequest,
 ): Promise<string | null> {
@@ -119,7 +139,7 @@ async function lacksAcknowledged(tx: Tx, channelDatabaseId: string, request: Agr
 
 /**
  * The scale unit's own place while it is one of this history; the beginning otherwise, and for a *Full data sync* that
- * it has not begun yet.
+ * it has not begun yet. Whose customers it holds is its own to say: a restored database may hold those of former times.
  */
 async function agreedPosition(
   headquarters: Headquarters,
@@ -127,9 +147,20 @@ async function agreedPosition(
   request: AgreementRequest,
   known: ChannelDatabase,
 ): Promise<FeedPosition> {
-  if (headquarters.seams.plantedBugs.has('epoch ignored after a restore')) return request.appliedPosition;
-  if (hasToStartOver(request, known)) return feedStart;
-  return (await knowsPosition(tx, request.appliedPosition)) ? request.appliedPosition : feedStart;
+  const { appliedPosition } = request;
+  if (headquarters.seams.plantedBugs.has('epoch ignored after a restore')) return appliedPosition;
+  const startsOver = hasToStartOver(request, known) || !(await knowsPosition(tx, appliedPosition));
+  const position = startsOver ? withVisibilityOf(appliedPosition, feedStart) : appliedPosition;
+  const isEmpty = request.headquartersEpoch === null && appliedPosition.changeId === null;
+  return isEmpty && !position.visibility ? firstPosition(tx, known.channelDatabaseId, position) : position;
+}
+
+/** A database without any customer shows those of its address books from the first one on. */
+async function firstPosition(tx: Tx, channelDatabaseId: string, position: FeedPosition): Promise<FeedPosition> {
+  const books = await addressBooksOf(tx, channelDatabaseId);
+  if (!books) return position;
+  const n = await nextVisibilityNumber(tx, channelDatabaseId, 0);
+  return { ...position, visibility: { n, addressBooks: [...books], pass: null } };
 }
 
 /** Nodes that don't tell which *Full data sync* they began start over once, at the first agreement after it was asked for. */

@@ -121,9 +121,14 @@ export async function recordPublished(tx: Tx, channelDatabaseId: string, positio
   await tx.query(updatePublishedPosition, [channelDatabaseId, JSON.stringify(position)]);
 }
 
+/* A package of the feed is the same for many databases and leaves the visibility of each as it is. */
 const updateAppliedPosition = prepared(
   'update-applied-position',
-  'UPDATE channel_databases SET applied_position = $2, last_contact_at = $3 WHERE channel_database_id = $1',
+  `UPDATE channel_databases
+   SET applied_position = CASE WHEN $2::jsonb ? 'visibility' OR NOT coalesce(applied_position ? 'visibility', false)
+         THEN $2::jsonb ELSE $2::jsonb || jsonb_build_object('visibility', applied_position -> 'visibility') END,
+     last_contact_at = $3
+   WHERE channel_database_id = $1`,
 );
 
 /** How far the database says that it has applied the change feed. */
@@ -134,6 +139,18 @@ export async function recordApplied(
   now: Date,
 ): Promise<void> {
   await tx.query(updateAppliedPosition, [channelDatabaseId, JSON.stringify(position), now]);
+}
+
+const drawVisibilityNumber = prepared(
+  'draw-visibility-number',
+  `UPDATE channel_databases SET last_visibility_number = greatest(last_visibility_number, $2) + 1
+   WHERE channel_database_id = $1 RETURNING last_visibility_number AS number`,
+);
+
+/** A number for the next visibility of the database, above every one it had and `above`. */
+export async function nextVisibilityNumber(tx: Tx, channelDatabaseId: string, above: number): Promise<number> {
+  const rows = await tx.query<{ number: number }>(drawVisibilityNumber, [channelDatabaseId, above]);
+  return rows[0]?.number ?? above + 1;
 }
 
 const selectUnpublished = prepared(
@@ -168,6 +185,16 @@ const withdrawSessions = prepared(
    WHERE package_id IS NOT NULL`,
 );
 const dropPackages = prepared('drop-download-packages', 'DELETE FROM download_packages');
+const forgetOnePlace = prepared(
+  'forget-agreement',
+  'UPDATE channel_databases SET published_position = NULL, applied_position = NULL WHERE channel_database_id = $1',
+);
+
+/** Nothing is packed for the database until it comes by and the two agree on a place again. */
+export async function forgetPlace(tx: Tx, channelDatabaseId: string): Promise<void> {
+  await tx.query(forgetOnePlace, [channelDatabaseId]);
+}
+
 const forgetPlaces = prepared(
   'forget-agreements',
   'UPDATE channel_databases SET published_position = NULL, applied_position = NULL, last_upload_package = 0',

@@ -1,6 +1,7 @@
 import type { CustomerAttribute } from '@counterfoil/contracts/channel-configuration';
-import type { Contact } from '@counterfoil/contracts/customer';
+import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerChanges, CustomerOperation, Problem } from '@counterfoil/contracts/customer-operation';
+import { addressFormatProblems } from '@counterfoil/customer/validate-address-formats';
 import { validateOperation } from '@counterfoil/customer/validate-customer';
 import { attributeProblems, settingReferenceProblems } from '@counterfoil/customer/validate-settings';
 import type { ConversionReferences } from './conversion-references.ts';
@@ -29,17 +30,18 @@ export function namesReferences({ fields, ...lists }: CustomerChanges): boolean 
 export function operationProblems(
   operation: CustomerOperation,
   { settings, references, today }: OperationRules,
-  heldContacts?: readonly Contact[],
+  held?: Pick<Customer, 'contacts' | 'addresses'>,
 ): Problem[] {
   const { origin, changes } = operation;
   const legalEntity = settings.legalEntities.get(origin.legalEntity);
   if (!legalEntity) return [{ code: 'legal_entity_unknown', field: '', parameters: { value: origin.legalEntity } }];
-  const problems = validateOperation(operation, today, legalEntity.countryRegion, heldContacts);
+  const problems = validateOperation(operation, today, legalEntity.countryRegion, held?.contacts);
   const group = changes.fields.customerGroup;
   const isGroupNamed = problems.some(({ field }) => field === 'customerGroup');
   if (group !== undefined && !isGroupNamed && !legalEntity.customerGroups.has(group)) {
     problems.push({ code: 'customer_group_unknown', field: 'customerGroup', parameters: { value: group } });
   }
+  problems.push(...addressFormatProblems(changes, settings.addressFormats, operation.kind, held?.addresses));
   if (!references || operation.kind === 'deactivate') return problems;
   problems.push(...settingReferenceProblems(changes, references));
   problems.push(...attributeProblems(changes.attributes, references.customerAttributes.map(asOptional), 'update'));

@@ -1,3 +1,4 @@
+import type { AddressFormat } from '@counterfoil/contracts/channel-configuration';
 import { prepared, type Tx } from '@counterfoil/database/database';
 
 /** Name of a financial dimension → value. */
@@ -14,6 +15,8 @@ export interface LegalEntitySettings {
 /** The settings that decide whether an operation is acceptable. */
 export interface ConversionSettings {
   readonly legalEntities: ReadonlyMap<string, LegalEntitySettings>;
+  /** Of the countries and regions that have any. */
+  readonly addressFormats: readonly AddressFormat[];
 }
 
 const selectSettings = prepared(
@@ -21,6 +24,7 @@ const selectSettings = prepared(
   `SELECT legal_entities.legal_entity, legal_entities.country_region,
      coalesce(array_agg(customer_groups.customer_group) FILTER (WHERE customer_groups.customer_group IS NOT NULL), '{}')
        AS customer_groups,
+     (SELECT coalesce(jsonb_agg(document), '[]') FROM setting_documents WHERE kind = 'address-formats') AS address_formats,
      coalesce(
        jsonb_object_agg(customer_groups.customer_group, customer_groups.financial_dimensions)
          FILTER (WHERE customer_groups.financial_dimensions <> '{}'), '{}') AS financial_dimensions
@@ -33,12 +37,14 @@ interface SettingsRow {
   country_region: string;
   customer_groups: string[];
   financial_dimensions: Record<string, FinancialDimensions>;
+  address_formats: AddressFormat[];
 }
 
 /** Reads them once per batch. */
 export async function readConversionSettings(tx: Tx): Promise<ConversionSettings> {
   const rows = await tx.query<SettingsRow>(selectSettings);
   return {
+    addressFormats: rows[0]?.address_formats ?? [],
     legalEntities: new Map(
       rows.map((row) => [
         row.legal_entity,

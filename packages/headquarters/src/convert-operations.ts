@@ -64,7 +64,7 @@ interface DecisionContext extends OperationRules {
 function decide(operation: CustomerOperation, held: Customer | null, context: DecisionContext): Decision {
   const { plantedBugs } = context.headquarters.seams;
   const undecided = { operation, customer: null, isNew: false, conflicts: [], searchKeys: null };
-  const [problem] = operationProblems(operation, context, held?.contacts);
+  const [problem] = operationProblems(operation, context, held ?? undefined);
   if (problem) return { ...undecided, status: context.problemStatus, problem };
   const unchecked = plantedBugs.has('no unique customer id at conversion') && operation.kind === 'create';
   const before = unchecked ? null : held;
@@ -107,6 +107,7 @@ function completed(
     problem: null,
     customer,
     isNew: held === null,
+    leftAddressBooks: held?.addressBooks.filter((book) => !customer.addressBooks.includes(book)) ?? [],
     conflicts,
     /* Right after the validation, which has just parsed the same phone number: later it would be parsed again. */
     searchKeys: searchKeys(customer, countryRegion),

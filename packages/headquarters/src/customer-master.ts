@@ -74,10 +74,11 @@ const writeCustomersStatement = `
        customer_id uuid, operation_id uuid, field text, held_value jsonb, held_by text,
        offered_value jsonb, offered_by text, kept text, policy text)
    )
-   INSERT INTO customer_changes (epoch_number, change_id, customer_id, operation_id, decision)
-   SELECT (SELECT max(number) FROM epochs), change_id, customer_id, operation_id, decision
+   INSERT INTO customer_changes (
+     epoch_number, change_id, customer_id, operation_id, decision, left_address_books)
+   SELECT (SELECT max(number) FROM epochs), change_id, customer_id, operation_id, decision, left_address_books
    FROM jsonb_to_recordset($4::jsonb) AS change (
-     change_id uuid, customer_id uuid, operation_id uuid, decision text)`;
+     change_id uuid, customer_id uuid, operation_id uuid, decision text, left_address_books text[])`;
 
 /**
  * Writes the customers that decisions made, the conflicts they met, and one row of the change feed per decision. The
@@ -101,6 +102,7 @@ export async function writeDecidedCustomers(
         customer_id: decision.operation.customerId,
         operation_id: decision.operation.operationId,
         decision: decision.status,
+        ...(hasLeft(decision) && { left_address_books: decision.leftAddressBooks }),
       })),
     ),
   ]);
@@ -129,6 +131,10 @@ export async function announceDecisions(
     decision,
   }));
   await tx.query(announceStatement, [JSON.stringify(rows)]);
+}
+
+function hasLeft({ status, leftAddressBooks = [] }: Decision): boolean {
+  return status === 'completed' && leftAddressBooks.length > 0;
 }
 
 function isAnnounced(decision: Decision): boolean {

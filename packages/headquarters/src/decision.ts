@@ -17,6 +17,8 @@ export interface Decision {
   /** The customer after the operation; null unless completed. */
   customer: Customer | null;
   readonly isNew: boolean;
+  /** Address books that the customer was in before and is in no longer; missing: none. */
+  readonly leftAddressBooks?: readonly string[];
   readonly conflicts: readonly MergeConflict[];
   /** By which `customer` is found; null without one. */
   readonly searchKeys: SearchKeys | null;

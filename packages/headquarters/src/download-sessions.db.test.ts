@@ -42,7 +42,8 @@ it('a package stays while a second database is just opening a session on it', as
   const opened = Promise.withResolvers<void>();
   const commit = Promise.withResolvers<void>();
   const opening = test.database.transaction('open a second session', async (tx) => {
-    const range = await sharedPackage(tx, 'default', feedStart);
+    const audience = { groupId: 'default', channelDatabaseId: 'houston', visibilityKey: '' };
+    const range = await sharedPackage(tx, audience, feedStart);
     if (!range) throw new Error('the package is gone');
     await openSession(tx, 'paris', range, seams.clock.now());
     opened.resolve();

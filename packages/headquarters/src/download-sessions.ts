@@ -3,7 +3,9 @@ import type { FeedPosition } from '@counterfoil/contracts/exchange';
 import { refuse } from '@counterfoil/contracts/refusal';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import { lockedChannelDatabase, recordApplied, recordPublished } from './channel-databases.ts';
+import { recordFailure } from './download-failures.ts';
 import type { Headquarters } from './headquarters.ts';
+import { recordPassedOverApplied, tryPassedOverNow } from './passed-over-downloads.ts';
 
 /** A package waiting for one channel database. */
 export interface AvailableDownload {
@@ -15,7 +17,9 @@ const selectPackage = prepared(
   'select-shared-package',
   `SELECT package_id, to_position, row_count, length(body) AS byte_count
    FROM download_packages
-   WHERE channel_database_group_id = $1 AND from_position = $2::jsonb
+   WHERE channel_database_group_id = $1 AND from_position = $2::jsonb AND NOT visibility_pass
+     AND (shared_as = $4 OR shared_as = $3 AND NOT EXISTS (
+       SELECT FROM unnest(not_for) AS node WHERE node = $5 OR starts_with(node, $5 || '/')))
    ORDER BY package_id DESC LIMIT 1
    FOR KEY SHARE`,
 );
@@ -28,12 +32,26 @@ export interface PackedRange {
   readonly byteCount: number;
 }
 
-/** A package that another database of the group got from the same place on. */
-export async function sharedPackage(tx: Tx, groupId: string, from: FeedPosition): Promise<PackedRange | null> {
+/** Whom a package of the feed is for. */
+export interface Audience {
+  readonly groupId: string;
+  readonly channelDatabaseId: string;
+  /** The same for all databases that show the same customers; empty: all customers. */
+  readonly visibilityKey: string;
+}
+
+/** Of a package for one database only: databases are told apart from address books by the mark in front. */
+export function ownKey({ channelDatabaseId, visibilityKey }: Audience): string {
+  return `${channelDatabaseId}:${visibilityKey}`;
+}
+
+/** A package that another database of the group with the same visibility got from the same place on. */
+export async function sharedPackage(tx: Tx, audience: Audience, from: FeedPosition): Promise<PackedRange | null> {
+  const { groupId, visibilityKey, channelDatabaseId } = audience;
   const row = (
     await tx.query<{ package_id: string; to_position: FeedPosition; row_count: number; byte_count: number }>(
       selectPackage,
-      [groupId, JSON.stringify(from)],
+      [groupId, JSON.stringify(from), visibilityKey, ownKey(audience), channelDatabaseId],
     )
   )[0];
   return row
@@ -43,21 +61,37 @@ export async function sharedPackage(tx: Tx, groupId: string, from: FeedPosition)
 
 const insertPackage = prepared(
   'insert-download-package',
-  `INSERT INTO download_packages (channel_database_group_id, from_position, to_position, row_count, body)
-   VALUES ($1, $2, $3, $4, $5) RETURNING package_id`,
+  `INSERT INTO download_packages (
+     channel_database_group_id, from_position, to_position, row_count, body, shared_as, not_for, visibility_pass)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING package_id`,
 );
 
+/** A package as it is to be kept. */
+export interface PackageToStore {
+  readonly groupId: string;
+  readonly from: FeedPosition;
+  readonly to: FeedPosition;
+  readonly rowCount: number;
+  readonly body: Buffer;
+  /** Databases that may share it; missing: all of the group. */
+  readonly sharedAs?: string;
+  /** Nodes that may not. */
+  readonly notFor?: readonly string[];
+  /** It follows a change of address books and isn't one of the feed. */
+  readonly visibilityPass?: boolean;
+}
+
 /** Keeps a package until every database it was made for has applied it. */
-export async function storePackage(
-  tx: Tx,
-  made: { groupId: string; from: FeedPosition; to: FeedPosition; rowCount: number; body: Buffer },
-): Promise<PackedRange> {
+export async function storePackage(tx: Tx, made: PackageToStore): Promise<PackedRange> {
   const rows = await tx.query<{ package_id: string }>(insertPackage, [
     made.groupId,
     JSON.stringify(made.from),
     JSON.stringify(made.to),
     made.rowCount,
     made.body,
+    made.sharedAs ?? '',
+    made.notFor ?? [],
+    made.visibilityPass ?? false,
   ]);
   return { packageId: rows[0]?.package_id ?? '', to: made.to, rowCount: made.rowCount, byteCount: made.body.length };
 }
@@ -78,13 +112,22 @@ export async function openSession(tx: Tx, channelDatabaseId: string, range: Pack
 
 const countOpen = prepared(
   'count-open-download-sessions',
-  `SELECT count(*)::integer AS open_count FROM download_sessions
+  `SELECT count(*)::integer AS "count",
+     coalesce((array_agg(visibility_pass ORDER BY download_session_id DESC))[1], false) AS "isPassLast"
+   FROM download_sessions JOIN download_packages USING (package_id)
    WHERE channel_database_id = $1 AND state IN ('available', 'suspended') AND configuration_version IS NULL`,
 );
 
+/** What waits for a database. */
+export interface OpenSessions {
+  readonly count: number;
+  /** The last one follows a change of address books. */
+  readonly isPassLast: boolean;
+}
+
 /** Sessions of a database with customers that are neither applied nor canceled; settings don't wait in a line. */
-export async function openSessionCount(tx: Tx, channelDatabaseId: string): Promise<number> {
-  return (await tx.query<{ open_count: number }>(countOpen, [channelDatabaseId]))[0]?.open_count ?? 0;
+export async function openSessions(tx: Tx, channelDatabaseId: string): Promise<OpenSessions> {
+  return (await tx.query<OpenSessions>(countOpen, [channelDatabaseId]))[0] ?? { count: 0, isPassLast: false };
 }
 
 /* The oldest open one decides: a suspended session keeps all behind it waiting, in order (WD-31). */
@@ -135,15 +178,6 @@ const endSession = prepared(
    RETURNING download_packages.to_position, download_sessions.package_id`,
 );
 
-const failSession = prepared(
-  'fail-download-session',
-  `UPDATE download_sessions
-   SET try_count = try_count + 1, error = $3,
-       state = CASE WHEN try_count + 1 >= $4 AND NOT $5 THEN 'suspended' ELSE 'available' END
-   WHERE download_session_id = $1 AND channel_database_id = $2 AND state = 'available'
-   RETURNING state`,
-);
-
 /*
  * A package goes when no open session needs it. It is locked in a statement of its own first: whoever is opening a
  * session on it has committed then, and the next statement sees that session.
@@ -177,7 +211,7 @@ async function dropUnneededPackages(tx: Tx, packageId: string | null): Promise<v
 
 /**
  * What a scale unit says became of a download session: applied, or failed with its reason. After *Try count* failures
- * the session is suspended. A report on a session that has ended already changes nothing.
+ * the session is suspended or canceled. A report on a session that has ended already changes nothing.
  */
 export async function reportDownload(
   headquarters: Headquarters,
@@ -185,7 +219,8 @@ export async function reportDownload(
   downloadSessionId: string,
   report: DownloadReport,
 ): Promise<void> {
-  const { database, seams, limits } = headquarters;
+  const { database, seams, wakeUps } = headquarters;
+  let isPassedOver = false;
   await database.transaction('report download', async (tx) => {
     if (report.result === 'applied') {
       const ended = (
@@ -197,18 +232,15 @@ export async function reportDownload(
       )[0];
       if (!ended) return;
       await recordApplied(tx, channelDatabaseId, ended.to_position, seams.clock.now());
+      await recordPassedOverApplied(tx, channelDatabaseId, ended.to_position);
       await dropUnneededPackages(tx, ended.package_id);
       return;
     }
-    const error = JSON.stringify({ code: report.code, detail: report.detail });
-    await tx.query(failSession, [
-      downloadSessionId,
-      channelDatabaseId,
-      error,
-      limits.tryCountMax,
-      seams.plantedBugs.has('retry without bound'),
-    ]);
+    isPassedOver = await recordFailure(headquarters, tx, { channelDatabaseId, downloadSessionId, report });
+    if (isPassedOver) await cancelOpenSessions(tx, channelDatabaseId);
   });
+  /* It comes by, and goes on behind the canceled rows. */
+  if (isPassedOver) wakeUps.configurationPublished(channelDatabaseId);
 }
 
 const cancelOpen = prepared(
@@ -229,11 +261,17 @@ const retrySession = prepared(
    WHERE download_session_id = $1 AND state = 'suspended' RETURNING channel_database_id`,
 );
 
-/** An administrator lets a suspended session try again. Error: `download_session_unknown`. */
+/**
+ * An administrator lets a suspended session try again, or the rows of one that was canceled after its tries be packed
+ * again. Error: `download_session_unknown`.
+ */
 export async function retryDownload(headquarters: Headquarters, downloadSessionId: string): Promise<void> {
-  const rows = await headquarters.database.query<{ channel_database_id: string }>(retrySession, [downloadSessionId]);
-  if (!rows[0]) throw refuse('download_session_unknown');
-  headquarters.wakeUps.published(rows[0].channel_database_id);
+  const { database, seams, wakeUps } = headquarters;
+  const rows = await database.query<{ channel_database_id: string }>(retrySession, [downloadSessionId]);
+  if (rows[0]) return wakeUps.published(rows[0].channel_database_id);
+  const passedOver = await tryPassedOverNow(database, downloadSessionId, seams.clock.now());
+  if (passedOver === null) throw refuse('download_session_unknown');
+  wakeUps.configurationPublished(passedOver);
 }
 
 const selectSessionDatabase = prepared(

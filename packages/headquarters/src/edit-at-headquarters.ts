@@ -78,6 +78,22 @@ export async function createCustomersAtHeadquarters(
   return outcomes;
 }
 
+/**
+ * What the rules have against creations, without making any. Whether a customer or a sign-in is there already is not
+ * looked up.
+ */
+export async function checkCreationsAtHeadquarters(
+  headquarters: Headquarters,
+  creations: readonly CreationToMake[],
+  by: ActingAtHeadquarters,
+): Promise<PreparedCreation[]> {
+  const rules = await readRules(
+    headquarters,
+    creations.map(({ request }) => request),
+  );
+  return creations.map((creation) => prepareCreation(headquarters, creation, rules, by));
+}
+
 async function createBatch(
   headquarters: Headquarters,
   creations: readonly CreationToMake[],
@@ -179,7 +195,7 @@ function completed({ wakeUps }: Headquarters, outcome: HeadquartersOutcome | und
 }
 
 /** A creation ready to be decided, or refused at once; a refused one is decided all the same if it was made before. */
-interface PreparedCreation {
+export interface PreparedCreation {
   readonly request: RequestedOperation | null;
   readonly refused: Extract<HeadquartersOutcome, { status: 'refused' }> | null;
 }

@@ -127,7 +127,10 @@ export async function noticeRestored(
  * process set aside in an earlier one is dropped.
  */
 export async function presentEpoch(headquarters: Headquarters): Promise<Epoch> {
+  const before = headquarters.epoch.epochId;
   const epoch = await readEpoch(headquarters.database);
+  /* Whoever learned of another incarnation while this was read knows better. */
+  if (headquarters.epoch.epochId !== before) return headquarters.epoch;
   if (epoch.epochId !== headquarters.epoch.epochId) headquarters.accountNumbers.forget();
   headquarters.epoch = epoch;
   return epoch;

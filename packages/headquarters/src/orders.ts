@@ -161,7 +161,9 @@ const selectTiles = prepared(
      FROM retail_transactions LEFT JOIN channels USING (channel_id)
      WHERE order_status IN ('blank', 'failure', 'editing')
    ) AS orders
-   CROSS JOIN (SELECT count(*)::integer AS parked_count FROM parked_transactions) AS parked
+   CROSS JOIN (
+     SELECT count(*)::integer AS parked_count FROM parked_transactions WHERE state = 'parked'
+   ) AS parked
    CROSS JOIN (
      SELECT count(*)::integer AS statement_count FROM statements
      WHERE state <> 'posted' AND last_known_error IS NOT NULL

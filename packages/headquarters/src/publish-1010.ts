@@ -1,13 +1,14 @@
-import { recentOperationCountMax } from '@counterfoil/contracts/customer';
-import { protocolVersion, type DownloadHeader, type FeedPosition } from '@counterfoil/contracts/exchange';
-import { readFeedPage, type FeedRow } from '@counterfoil/data-exchange/change-feed';
-import { readEpoch } from '@counterfoil/data-exchange/epochs';
-import { encodePackage } from '@counterfoil/data-exchange/package-codec';
+import type { FeedPosition } from '@counterfoil/contracts/exchange';
+import { withoutVisibility, withVisibilityOf } from '@counterfoil/data-exchange/feed-position';
+import { feedVisibility, passTowards, type AddressBooks } from '@counterfoil/data-exchange/visibility';
 import type { Tx } from '@counterfoil/database/database';
 import { hasUnpublishedRows, lockedChannelDatabase, recordPublished } from './channel-databases.ts';
-import { openSession, openSessionCount, sharedPackage, storePackage, type PackedRange } from './download-sessions.ts';
+import { addressBooksOf } from './channel-visibility.ts';
+import { openSession, openSessions } from './download-sessions.ts';
 import type { Headquarters } from './headquarters.ts';
+import { packFeed } from './pack-change-feed.ts';
 import { servedChannelDatabaseIds } from './served-groups.ts';
+import { packPass, type PassStep } from './visibility-pass.ts';
 
 /** What one run of 1010 did. */
 export interface PublishResult {
@@ -17,7 +18,8 @@ export interface PublishResult {
 
 /**
  * Job 1010 (Customers): packs what is new in the change feed into download sessions, for every channel database that
- * has agreed on a place (SD-12, T21). Running it again packs nothing twice.
+ * has agreed on a place, as far as its address books let it (SD-12, T21, WD-12); and after these have changed, the
+ * customers that became visible or no longer are. Running it again packs nothing twice.
  */
 export async function publish1010(headquarters: Headquarters, signal?: AbortSignal): Promise<PublishResult> {
   const { clock } = headquarters.seams;
@@ -65,71 +67,57 @@ async function publishTo(
 ): Promise<PublishResult> {
   const total = { sessions: 0, rows: 0 };
   while (!signal?.aborted) {
-    const range = await headquarters.database.transaction('publish 1010', (tx) =>
+    const published = await headquarters.database.transaction('publish 1010', (tx) =>
       publishNext(headquarters, tx, channelDatabaseId),
     );
-    if (!range) return total;
+    if (!published) return total;
+    if (!published.range) continue;
     total.sessions++;
-    total.rows += range.rowCount;
+    total.rows += published.range.rowCount;
     /* The first package is fetched while the next one is packed. */
     headquarters.wakeUps.published(channelDatabaseId);
   }
   return total;
 }
 
-async function publishNext(headquarters: Headquarters, tx: Tx, channelDatabaseId: string): Promise<PackedRange | null> {
+async function publishNext(headquarters: Headquarters, tx: Tx, channelDatabaseId: string): Promise<Published | null> {
   const database = await lockedChannelDatabase(tx, channelDatabaseId);
   const from = database.publishedPosition;
-  if (!from || (await openSessionCount(tx, channelDatabaseId)) >= headquarters.limits.openSessionCountMax) return null;
+  if (!from) return null;
+  const open = await openSessions(tx, channelDatabaseId);
+  if (open.count >= headquarters.limits.openSessionCountMax) return null;
   const groupId = database.channelDatabaseGroupId;
-  const range = (await sharedPackage(tx, groupId, from)) ?? (await packNext(headquarters, tx, groupId, from));
-  if (!range) return null;
-  await openSession(tx, channelDatabaseId, range, headquarters.seams.clock.now());
-  await recordPublished(tx, channelDatabaseId, range.to);
-  return range;
+  const place = { channelDatabaseId, groupId, from, isPassLast: open.isPassLast };
+  const published = await packNext(headquarters, tx, place, await addressBooksOf(tx, channelDatabaseId));
+  if (!published) return null;
+  if (published.range) await openSession(tx, channelDatabaseId, published.range, headquarters.seams.clock.now());
+  await recordPublished(tx, channelDatabaseId, published.to);
+  return published;
 }
 
+/** What is packed next for a database, and where that leads; without a package it only leads on. */
+type Published = PassStep;
+
+interface Place {
+  readonly channelDatabaseId: string;
+  readonly groupId: string;
+  readonly from: FeedPosition;
+  readonly isPassLast: boolean;
+}
+
+/** The feed and the customers of a change of address books take turns, so that neither waits for all of the other. */
 async function packNext(
   headquarters: Headquarters,
   tx: Tx,
-  groupId: string,
-  from: FeedPosition,
-): Promise<PackedRange | null> {
-  const { seams, limits } = headquarters;
-  const epoch = await readEpoch(tx);
-  const rows = await readFeedPage(tx, {
-    after: from,
-    presentEpochNumber: epoch.number,
-    rowCountMax: limits.downloadRowCountMax,
-    recentOperationCountMax,
-    plantedBugs: seams.plantedBugs,
-  });
-  const { lines, to } = fillPackage(rows, limits.downloadTextByteCountMax);
-  if (!to) return null;
-  const header: DownloadHeader = {
-    kind: 'download',
-    protocolVersion,
-    job: '1010',
-    headquartersEpoch: epoch,
-    from,
-    to,
-    rows: lines.length,
-  };
-  const { bytes } = await encodePackage(header, lines);
-  return storePackage(tx, { groupId, from, to, rowCount: lines.length, body: bytes });
-}
-
-/** Takes rows in order until the package is full; the rest goes into the next one. */
-function fillPackage(rows: readonly FeedRow[], textByteCountMax: number): { lines: string[]; to: FeedPosition | null } {
-  const lines: string[] = [];
-  let to: FeedPosition | null = null;
-  let byteCount = 0;
-  for (const row of rows) {
-    const added = [row.customerLine, row.outcomeLine].filter((line) => line !== null);
-    byteCount += added.reduce((sum, line) => sum + Buffer.byteLength(line), 0);
-    if (to && byteCount > textByteCountMax) break;
-    lines.push(...added);
-    to = row.position;
-  }
-  return { lines, to };
+  place: Place,
+  addressBooks: AddressBooks,
+): Promise<Published | null> {
+  const { channelDatabaseId, groupId, from } = place;
+  const visibility = passTowards(from.visibility, addressBooks);
+  const begins = visibility !== from.visibility;
+  if (visibility && (begins || !place.isPassLast)) return packPass(headquarters, tx, place, visibility);
+  const reader = { groupId, channelDatabaseId, visibility: feedVisibility(from.visibility) };
+  const range = await packFeed(headquarters, tx, reader, withoutVisibility(from));
+  if (range) return { range, to: withVisibilityOf(from, range.to) };
+  return visibility && packPass(headquarters, tx, place, visibility);
 }

@@ -310,6 +310,7 @@ describe('what each job carries', () => {
         'affiliations',
         'addressBooks',
         'customerAttributes',
+        'addressFormats',
       ],
     } as const;
     let present = before;

@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import type { Problem } from '@counterfoil/contracts/customer-operation';
 import {
   transactionEntrySchema,
+  transactionIdSchema,
   type TransactionEntry,
   type TransactionReceipt,
   type TransactionUpload,
 } from '@counterfoil/contracts/retail-transaction';
 import { isDataError, prepared, type Tx } from '@counterfoil/database/database';
+import { z } from 'zod';
 import { requireEpoch, type Headquarters } from './headquarters.ts';
 import { cancelGivenUp, foreignTransactions, stageTransactions } from './staged-transactions.ts';
+import { transactionOutcomes } from './transaction-outcomes.ts';
 
 interface ArrivedTransaction {
   readonly index: number;
@@ -23,7 +26,7 @@ interface ParkedTransaction {
 /**
  * Receives transactions of a P-job and keeps all of them in one transaction before it answers; the same again changes
  * nothing. An entry that is none, or bears the number of another transaction, is parked with its reason, and not in the
- * way of the others (R13). Error: `epoch_foreign`.
+ * way of the others (R13). Tells the fate of the transactions that the scale unit asks for. Error: `epoch_foreign`.
  */
 export async function receiveTransactions(
   headquarters: Headquarters,
@@ -31,6 +34,18 @@ export async function receiveTransactions(
   upload: TransactionUpload,
 ): Promise<TransactionReceipt> {
   await requireEpoch(headquarters, upload.headquartersEpochId);
+  const { undecidedTransactions: asked } = upload;
+  const outcomes = asked && (await transactionOutcomes(headquarters.database, channelDatabaseId, asked));
+  const receipt = await keepEntries(headquarters, channelDatabaseId, upload);
+  return { ...receipt, ...(outcomes && { outcomes }) };
+}
+
+async function keepEntries(
+  headquarters: Headquarters,
+  channelDatabaseId: string,
+  upload: TransactionUpload,
+): Promise<TransactionReceipt> {
+  if (upload.entries.length === 0) return { staged: 0, parked: [] };
   const foreignChannels = await channelsOfOthers(headquarters.database, channelDatabaseId);
   const { arrived, parked } = sortEntries(upload.entries, channelDatabaseId, foreignChannels);
   const all = await keepOrIsolate(headquarters, channelDatabaseId, upload.entries, arrived, parked);
@@ -79,8 +94,8 @@ function poisoned(index: number, detail: string): ParkedTransaction {
   return { index, problem: { code: 'record_poisoned', field: '', parameters: { detail } } };
 }
 
-/** PostgreSQL's jsonb stores neither U+0000 nor half a surrogate pair. */
-function isStorable(value: unknown): boolean {
+/** Whether it can be kept as it is: PostgreSQL's jsonb stores neither U+0000 nor half a surrogate pair. */
+export function isStorable(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed() && !value.includes('\u0000');
   if (typeof value !== 'object' || value === null) return true;
   return Object.entries(value).every(([key, inner]) => isStorable(key) && isStorable(inner));
@@ -152,9 +167,11 @@ function takenNumber({ index }: ArrivedTransaction): ParkedTransaction {
 
 const parkStatement = prepared(
   'park-transactions',
-  `INSERT INTO parked_transactions (channel_database_id, entry_hash, raw_entry, problem, received_at)
-   SELECT $2, decode(entry_hash, 'hex'), decode(raw_entry, 'base64'), problem, $3::timestamptz
-   FROM jsonb_to_recordset($1::jsonb) AS input (entry_hash text, raw_entry text, problem jsonb)
+  `INSERT INTO parked_transactions (
+     channel_database_id, transaction_id, entry_hash, raw_entry, problem, received_at)
+   SELECT $2, transaction_id, decode(entry_hash, 'hex'), decode(raw_entry, 'base64'), problem, $3::timestamptz
+   FROM jsonb_to_recordset($1::jsonb) AS input (
+     transaction_id text, entry_hash text, raw_entry text, problem jsonb)
    ON CONFLICT DO NOTHING`,
 );
 
@@ -169,6 +186,7 @@ async function park(
   const rows = parked.map(({ index, problem }) => {
     const raw = Buffer.from(JSON.stringify(entries[index]) ?? '');
     return {
+      transaction_id: numberOf(entries[index]),
       entry_hash: createHash('sha256').update(raw).digest('hex'),
       raw_entry: raw.toString('base64'),
       problem,
@@ -177,38 +195,10 @@ async function park(
   await tx.query(parkStatement, [JSON.stringify(rows), channelDatabaseId, now]);
 }
 
-/** A transaction that could not be kept as one. */
-export interface ParkedTransactionLine {
-  readonly n: string;
-  readonly channelDatabaseId: string;
-  readonly problem: Problem;
-  /** ISO 8601. */
-  readonly receivedAt: string;
-}
+const numberedSchema = z.object({ transaction: z.object({ transactionId: transactionIdSchema }) });
 
-const selectParked = prepared(
-  'select-parked-transactions',
-  `SELECT parked_transaction_id AS n, channel_database_id, problem, received_at
-   FROM parked_transactions
-   WHERE $1::bigint IS NULL OR parked_transaction_id < $1
-   ORDER BY parked_transaction_id DESC
-   LIMIT $2`,
-);
-
-/** Parked transactions before the place `before`, newest first. */
-export async function parkedTransactions(
-  tx: Tx,
-  before: string | undefined,
-  countMax: number,
-): Promise<ParkedTransactionLine[]> {
-  const rows = await tx.query<{ n: string; channel_database_id: string; problem: Problem; received_at: string }>(
-    selectParked,
-    [before ?? null, countMax],
-  );
-  return rows.map((row) => ({
-    n: row.n,
-    channelDatabaseId: row.channel_database_id,
-    problem: row.problem,
-    receivedAt: row.received_at,
-  }));
+/** The number that an entry bears, whatever else is wrong with it. */
+function numberOf(entry: unknown): string | null {
+  const numbered = numberedSchema.safeParse(entry);
+  return numbered.success ? numbered.data.transaction.transactionId : null;
 }

@@ -4,6 +4,7 @@ import type { CustomerOperation, Problem } from '@counterfoil/contracts/customer
 import { headquartersNode } from '@counterfoil/customer/merge-policy';
 import { isSafeText } from '@counterfoil/customer/text-rules';
 import { validateOperation } from '@counterfoil/customer/validate-customer';
+import { addressFormatProblems } from '@counterfoil/customer/validate-address-formats';
 import { attributeProblems, settingReferenceProblems } from '@counterfoil/customer/validate-settings';
 import { uuidFromName } from '@counterfoil/platform/identifiers';
 import { readConversionReferences, type ConversionReferences } from './conversion-references.ts';
@@ -67,6 +68,7 @@ export function problemsOf(
   if (kind === 'deactivate') return problems;
   problems.push(...settingReferenceProblems(changes, references));
   problems.push(...attributeProblems(changes.attributes, references.customerAttributes, kind));
+  problems.push(...addressFormatProblems(changes, settings.addressFormats, kind, customer?.addresses));
   return problems;
 }
 

@@ -2,6 +2,7 @@ import { searchCriteria } from '@counterfoil/contracts/channel-configuration';
 import type { SettingKind } from './settings/setting-kind.ts';
 import {
   addressBooks,
+  addressFormats,
   affiliations,
   attributeGroups,
   channelSchemas,
@@ -98,6 +99,11 @@ const attributeGroup: typeof attributeGroups.example = {
   attributes: attributes.map(({ attributeId }) => attributeId),
 };
 
+const formats: (typeof addressFormats.example)[] = [
+  { countryRegion: 'US', zipCodeFormats: ['#####', '#####-####'], zipCodeRequired: false },
+  { countryRegion: 'FR', zipCodeFormats: ['#####'], zipCodeRequired: false },
+];
+
 const profiles: readonly (typeof offlineProfiles.example)[] = [
   { ...offlineProfiles.example, offlineProfileId: 'STANDARD', name: 'Standard' },
   {
@@ -193,6 +199,7 @@ export const sampleDocuments: readonly SampleDocuments[] = [
       recommendedAddressCountMax: 50,
     },
   ]),
+  of(addressFormats, formats),
   of(offlineProfiles, profiles),
   of(registers, sampleRegisters),
   of(workers, staff),

@@ -23,6 +23,8 @@ export interface ListedDownloadSession {
   /** ISO 8601. */
   readonly createdAt: string;
   readonly endedAt: string | null;
+  /** Of the session whose rows were passed over: when they are packed again; null of all others, and once they are. */
+  readonly packedAgainAt: string | null;
 }
 
 interface DownloadRow {
@@ -36,12 +38,15 @@ interface DownloadRow {
   error: SessionError | null;
   created_at: string;
   ended_at: string | null;
+  packed_again_at: string | null;
 }
 
 const selectDownloads = prepared(
   'select-download-sessions',
   `SELECT download_session_id, channel_database_id, job, state, row_count, byte_count, try_count, error, created_at,
-     ended_at
+     ended_at, (
+       SELECT next_try_at FROM passed_over_downloads
+       WHERE passed_over_downloads.download_session_id = download_sessions.download_session_id) AS packed_again_at
    FROM download_sessions
    WHERE ($1::text IS NULL OR channel_database_id = $1)
      AND ($2::text IS NULL OR state = $2)
@@ -73,6 +78,7 @@ export async function listDownloads(
     error: row.error,
     createdAt: row.created_at,
     endedAt: row.ended_at,
+    packedAgainAt: row.packed_again_at,
   }));
 }
 

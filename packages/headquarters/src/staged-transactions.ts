@@ -77,6 +77,16 @@ export async function foreignTransactions(tx: Tx, transactions: readonly RetailT
   return new Set(rows.map((row) => row.place));
 }
 
+const markRepairedStatement = prepared(
+  'mark-transaction-repaired',
+  'UPDATE retail_transactions SET edited = true WHERE transaction_id = $1',
+);
+
+/** Somebody changed what the store recorded. */
+export async function markRepaired(tx: Tx, transactionId: string): Promise<void> {
+  await tx.query(markRepairedStatement, [transactionId]);
+}
+
 const cancelOrders = prepared(
   'cancel-given-up-orders',
   `WITH canceled AS (

@@ -98,7 +98,8 @@ const selectChannelDatabases = prepared(
   'select-traced-channel-databases',
   `SELECT known.channel_database_id AS "channelDatabaseId", known.name, known.public_key IS NOT NULL AS registered,
      known.last_contact_at AS "lastContactAt", known.published_position AS "publishedPosition",
-     known.applied_position AS "appliedPosition", channels.channels, session.session, suspended.suspended AS "suspendedSessionId"
+     coalesce(passed.from_position, known.applied_position) AS "appliedPosition", channels.channels, session.session,
+     coalesce(passed.session_id, suspended.suspended) AS "suspendedSessionId"
    FROM channel_databases AS known
    CROSS JOIN LATERAL (
      SELECT coalesce(
@@ -122,6 +123,14 @@ const selectChannelDatabases = prepared(
      WHERE download_sessions.channel_database_id = known.channel_database_id AND state = 'suspended'
        AND configuration_version IS NULL
    ) AS suspended ON true
+   LEFT JOIN LATERAL (
+     SELECT from_position, download_session_id::text AS session_id FROM passed_over_downloads
+     WHERE passed_over_downloads.channel_database_id = known.channel_database_id
+       AND ((from_position ->> 'epochNumber')::integer, (from_position ->> 'xid')::xid8, (from_position ->> 'n')::bigint)
+         < ($1::integer, $2::xid8, $3::bigint)
+       AND ((to_position ->> 'epochNumber')::integer, (to_position ->> 'xid')::xid8, (to_position ->> 'n')::bigint)
+         >= ($1::integer, $2::xid8, $3::bigint)
+   ) AS passed ON true
    ORDER BY known.channel_database_id`,
 );
 

@@ -32,8 +32,8 @@ export const traceSentences = {
     fr: 'La session de téléchargement {session} attend {database}, qui la récupère à son prochain contact.',
   },
   channelSuspended: {
-    en: 'The download session {session} of {database} is suspended and holds it up.',
-    fr: 'La session de téléchargement {session} de {database} est suspendue et le retient.',
+    en: 'The download session {session} of {database} failed and holds it up.',
+    fr: 'La session de téléchargement {session} de {database} a échoué et le retient.',
   },
   channelNotPacked: { en: 'Not packed yet for {database}.', fr: 'Pas encore mis en paquet pour {database}.' },
   channelNotAgreed: {

@@ -1,15 +1,16 @@
+import { withAttributeDefaults } from '@counterfoil/customer/attribute-defaults';
+import { calendarDate, creationProblems } from '@counterfoil/customer/channel-problems';
+import { inheritedDefaults } from '@counterfoil/customer/channel-rules';
 import { rebuildView } from '@counterfoil/customer/rebuild-view';
-import { creationChanges, creationDefaults } from '@counterfoil/customer/requested-changes';
-import { validateOperation } from '@counterfoil/customer/validate-customer';
+import { creationChanges } from '@counterfoil/customer/requested-changes';
 import type { CreateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
 import { CodedError, refuse, refuseAll } from '@counterfoil/contracts/refusal';
 import { presentDevice } from './device.ts';
 import type { LocalTx } from './local-database.ts';
-import { countryOf, keepOfflineCustomer, offlineCustomer } from './offline-customers.ts';
+import { keepOfflineCustomer, offlineCustomer } from './offline-customers.ts';
 import { customerOfOperation, insertOfflineEntry } from './offline-outbox.ts';
-import { offlineCreationProblems, requireCreationAllowed, withoutUnavailable } from './offline-rules.ts';
-import { settingProblems, today } from './offline-validation.ts';
+import { requireCreationAllowed } from './offline-rules.ts';
 import { ownChannel, type Till } from './till.ts';
 
 /** What is asked of a till: as at the channel, whose channel and register are this till's own. */
@@ -51,22 +52,21 @@ async function recordCreation(tx: LocalTx, till: Till, operation: CustomerOperat
   await keepOfflineCustomer(tx, till.configuration, { document, base: null });
 }
 
+/** A customer created here is always asynchronous (SD-08, SD-16..SD-22). */
 function requireValid(till: Till, operation: CustomerOperation, { customer }: OfflineCreation): void {
-  const { configuration } = till;
-  const country = countryOf(configuration, operation.origin.legalEntity);
-  const problems = [
-    ...validateOperation(operation, today(till), country),
-    ...settingProblems(configuration, operation),
-    ...offlineCreationProblems(configuration, operation.changes, customer.affiliations ?? []),
-  ];
+  const problems = creationProblems(till.configuration, {
+    operation,
+    requested: customer,
+    way: 'async',
+    today: calendarDate(till.seams.clock.now()),
+  });
   if (problems.length > 0) throw refuseAll(problems);
 }
 
 function creationOf(till: Till, request: OfflineCreation): CustomerOperation {
   const { configuration, registerId, seams } = till;
   const settings = ownChannel(till);
-  const defaults = creationDefaults(settings, configuration.defaultCustomers[settings.channelId]);
-  const customer = { ...request.customer, attributes: withDefaultAttributes(till, request.customer.attributes) };
+  const inherited = inheritedDefaults(configuration, settings, 'async');
   return {
     operationId: request.operationId ?? seams.ids.uuid(),
     customerId: request.customerId ?? seams.ids.uuid(),
@@ -81,16 +81,9 @@ function creationOf(till: Till, request: OfflineCreation): CustomerOperation {
     recordedAt: seams.clock.now().toISOString(),
     baseVersion: 0,
     follows: null,
-    changes: creationChanges(customer, withoutUnavailable(configuration, defaults), () => seams.ids.uuid()),
+    changes: withAttributeDefaults(
+      creationChanges(request.customer, inherited, () => seams.ids.uuid()),
+      configuration.customerAttributes,
+    ),
   };
-}
-
-type RequestedAttributes = OfflineCreation['customer']['attributes'];
-
-/** An attribute that a creation doesn't name has its default value from the start (LK-20). */
-function withDefaultAttributes({ configuration }: Till, named: RequestedAttributes): NonNullable<RequestedAttributes> {
-  const defaults = configuration.customerAttributes.flatMap(({ attributeId, defaultValue }) =>
-    defaultValue === null ? [] : [[attributeId, defaultValue] as const],
-  );
-  return { ...Object.fromEntries(defaults), ...named };
 }

@@ -1,6 +1,7 @@
 import { applyOperation } from '@counterfoil/customer/apply-operation';
+import { calendarDate, editProblems } from '@counterfoil/customer/channel-problems';
+import { requireOfflineEdit } from '@counterfoil/customer/channel-rules';
 import { editChanges } from '@counterfoil/customer/requested-changes';
-import { validateOperation } from '@counterfoil/customer/validate-customer';
 import type { UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
@@ -8,10 +9,8 @@ import { nodeOfRegister } from '@counterfoil/contracts/offline-exchange';
 import { refuse, refuseAll } from '@counterfoil/contracts/refusal';
 import type { OfflineResult } from './create-customer-offline.ts';
 import type { LocalTx } from './local-database.ts';
-import { countryOf, keepOfflineCustomer, offlineCustomer, type OfflineCustomer } from './offline-customers.ts';
+import { keepOfflineCustomer, offlineCustomer, type OfflineCustomer } from './offline-customers.ts';
 import { customerOfOperation, insertOfflineEntry, lastOperationOf } from './offline-outbox.ts';
-import { offlineEditProblems, requireEditAllowed } from './offline-rules.ts';
-import { settingProblems, today } from './offline-validation.ts';
 import { ownChannel, type Till } from './till.ts';
 
 /** What is asked of a till: as at the channel, whose channel and register are this till's own. */
@@ -59,15 +58,10 @@ function viewAfter(customer: Customer, operation: CustomerOperation): Customer {
   throw applied.result === 'refused' ? refuseAll([applied.problem]) : refuse('customer_unknown');
 }
 
-function requireValidEdit(till: Till, customer: Customer, operation: CustomerOperation): void {
-  const { configuration } = till;
-  requireEditAllowed(configuration, customer, operation.changes);
-  const country = countryOf(configuration, customer.legalEntity);
-  const problems = [
-    ...validateOperation(operation, today(till), country, customer.contacts),
-    ...settingProblems(configuration, operation),
-    ...offlineEditProblems(configuration, customer, operation.changes),
-  ];
+function requireValidEdit({ configuration, seams }: Till, customer: Customer, operation: CustomerOperation): void {
+  requireOfflineEdit(configuration, customer, operation.changes);
+  const today = calendarDate(seams.clock.now());
+  const problems = editProblems(configuration, { operation, customer, today });
   if (problems.length > 0) throw refuseAll(problems);
 }
 

@@ -1,3 +1,4 @@
+import { countryOfLegalEntity } from '@counterfoil/customer/channel-problems';
 import { rebuildView } from '@counterfoil/customer/rebuild-view';
 import { searchKeys, searchKeyVersion } from '@counterfoil/customer/search-keys';
 import type { ChannelConfiguration } from '@counterfoil/contracts/channel-configuration';
@@ -60,7 +61,7 @@ const insertKeys = `INSERT OR IGNORE INTO customer_search_keys (kind, key, custo
 
 async function keepSearchKeys(tx: LocalTx, settings: LegalEntities, document: Customer): Promise<void> {
   const { customerId } = document;
-  const keys = searchKeys(document, countryOf(settings, document.legalEntity));
+  const keys = searchKeys(document, countryOfLegalEntity(settings, document.legalEntity));
   await tx.run('DELETE FROM customer_search_keys WHERE customer_id = ?', [customerId]);
   await tx.run(insertKeys, [customerId, JSON.stringify(keys.map(({ kind, key }) => ({ kind, key })))]);
 }
@@ -75,11 +76,6 @@ export async function renewSearchKeys(tx: LocalTx, settings: LegalEntities): Pro
   const rows = await tx.all<{ document: string }>('SELECT document FROM customers');
   for (const { document } of rows) await keepSearchKeys(tx, settings, JSON.parse(document) as Customer);
   return true;
-}
-
-/** The country of a legal entity; empty when the settings don't name it. */
-export function countryOf({ legalEntities }: LegalEntities, legalEntity: string): string {
-  return legalEntities.find((entity) => entity.legalEntity === legalEntity)?.countryRegion ?? '';
 }
 
 /**

@@ -1,9 +1,9 @@
+import { countryOfLegalEntity } from '@counterfoil/customer/channel-problems';
 import { rankMatches } from '@counterfoil/customer/search-matches';
 import { laneBounds, planSearch, type Criterion, type Lane, type SearchPlan } from '@counterfoil/customer/search-plan';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { searchResultCountMax, type CustomerSearch } from '@counterfoil/contracts/real-time-service';
 import type { LocalValue } from './local-database.ts';
-import { countryOf } from './offline-customers.ts';
 import type { Till } from './till.ts';
 
 /** Part of a statement with the values of its places. */
@@ -28,7 +28,7 @@ export async function searchOffline(till: Till, search: CustomerSearch): Promise
     /* Whoever matches an earlier lane comes first. */
     if (found.size >= searchResultCountMax) break;
   }
-  const ranked = rankMatches([...found.values()], plan, (legalEntity) => countryOf(configuration, legalEntity));
+  const ranked = rankMatches([...found.values()], plan, (legalEntity) => countryOfLegalEntity(configuration, legalEntity));
   return ranked.slice(0, searchResultCountMax).map(({ customer }) => customer);
 }
 

@@ -6,7 +6,7 @@ import type { OperationResult } from '../deliver-operation.ts';
 import type { LocalCustomer } from '../local-customers.ts';
 import { undecidedEntries } from '../outbox.ts';
 import { showCustomer, type ShownCustomer } from '../show-customer.ts';
-import { customerWarningCodes, warningText } from '../warnings.ts';
+import { customerWarningCodes, warningText } from '@counterfoil/customer/customer-warnings';
 
 const problemSchema = z.strictObject({
   code: z.string().describe('A code of the error register.'),

@@ -6,7 +6,7 @@ import { enrollInLoyalty } from '../enroll-in-loyalty.ts';
 import { findCustomer } from '../find-customers.ts';
 import { operationAnswer, operationAnswerSchema } from './answers.ts';
 import { exampleOperationAnswer } from './examples.ts';
-import { editingCodes } from './refusals.ts';
+import { editingCodes, loyaltyCardCodes } from './refusals.ts';
 import { loyaltyCardField, withRequestFields } from './request-fields.ts';
 import { byWhomShape, customerParams, idempotencyHeaders } from './requests.ts';
 
@@ -29,7 +29,7 @@ export const enrollInLoyaltyRoute = defineRoute({
   errors: [
     ...editingCodes,
     'loyalty_customer_pending',
-    'loyalty_enrollment_blocked',
+    ...loyaltyCardCodes,
     'loyalty_program_unknown',
     'loyalty_card_exists',
     'loyalty_card_number_required',

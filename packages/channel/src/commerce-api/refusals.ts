@@ -35,6 +35,8 @@ const settingCodes = [
   'attribute_value_unlisted',
   'attribute_too_low',
   'attribute_too_high',
+  'zip_code_invalid',
+  'zip_code_required',
   'title_feature_needed',
   'affiliation_feature_needed',
   'contact_feature_needed',
@@ -48,6 +50,7 @@ const headquartersCodes = [
   'customer_group_unknown',
   'account_number_sequence_missing',
   'account_number_sequence_exhausted',
+  'identity_linked_elsewhere',
   'record_poisoned',
 ] as const satisfies readonly ErrorCode[];
 
@@ -59,6 +62,14 @@ export const recordingCodes = [
   'channel_unknown',
   'idempotency_key_reused',
   'database_unreachable',
+] as const satisfies readonly ErrorCode[];
+
+/** What headquarters can refuse of a loyalty card beside that. */
+export const loyaltyCardCodes = [
+  'loyalty_enrollment_blocked',
+  'loyalty_card_number_taken',
+  'loyalty_card_number_sequence_missing',
+  'loyalty_card_number_sequence_exhausted',
 ] as const satisfies readonly ErrorCode[];
 
 /** Codes of every request that creates a customer. */

@@ -6,6 +6,7 @@ import type { Channel } from '../channel.ts';
 import { localCustomers } from '../local-customers.ts';
 import { showTransaction, type ShownTransaction } from '../show-transaction.ts';
 import type { RecordedTransaction } from '../transactions.ts';
+import { withdrawnCustomers } from '../withdrawn-customers.ts';
 
 /** A transaction as the Commerce API answers it. */
 export const shownTransactionSchema = z.strictObject({
@@ -15,7 +16,7 @@ export const shownTransactionSchema = z.strictObject({
     .enum(['sync', 'async', 'fallback'])
     .describe('`fallback`: meant to be synchronous, but headquarters did not answer in time.'),
   status: z.enum(['pending', 'uploaded', 'completed', 'refused', 'givenUp', 'failed']),
-  salesOrderNumber: z.string().nullable().describe('Of an order that headquarters made while the user waited.'),
+  salesOrderNumber: z.string().nullable().describe('Of an order that headquarters has made, while the user waited or since.'),
   customerAccountNumber: z.string().nullable().describe('As it is now; null while the customer is pending.'),
   lastKnownError: z
     .strictObject({
@@ -86,6 +87,11 @@ export async function showTransactions(
   const ids = [...new Set(recorded.map(({ transaction }) => transaction.customerId).filter((id) => id !== null))];
   const found = ids.length === 0 ? [] : await localCustomers(channel.database, ids);
   const customers = new Map(found.map((local) => [local.document.customerId, local]));
+  const gone = await withdrawnCustomers(
+    channel.database,
+    ids.filter((id) => !customers.has(id)),
+  );
+  for (const local of gone) customers.set(local.document.customerId, local);
   return recorded.map((line) => {
     const { customerId } = line.transaction;
     return showTransaction(line, customerId === null ? null : (customers.get(customerId) ?? null), language);

@@ -81,6 +81,18 @@ export const customerErrors = {
     '« {fr} » vaut au plus {max}.',
     'Send a number in the range of the attribute.',
   ),
+  zip_code_invalid: refusal(
+    422,
+    'Enter a postcode of {country} in the form {formats} (# is a digit, & a letter).',
+    'Saisissez un code postal de {country} au format {formats} (# est un chiffre, & une lettre).',
+    'Correct the postcode or the country; or correct the address formats in the settings and publish them with job 1110.',
+  ),
+  zip_code_required: refusal(
+    422,
+    'Enter the postcode; an address in {country} needs one.',
+    'Saisissez le code postal ; une adresse de {country} doit en avoir un.',
+    'Ask for the postcode, or let the address formats of the country do without and publish them with job 1110.',
+  ),
   personal_title_unknown: refusal(
     422,
     'Unknown title "{value}". Choose one from the list.',

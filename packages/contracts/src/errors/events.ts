@@ -104,6 +104,12 @@ export const eventErrors = {
     "Il n'y a pas de champ « {value} » à importer.",
     'Use one of the fields that GET /customers/import lists.',
   ),
+  import_column_count: refusal(
+    422,
+    'The line has {count} columns; the first line of the file has {expected}.',
+    'La ligne a {count} colonnes ; la première ligne du fichier en a {expected}.',
+    'Put texts that hold a comma or a line break into quotes.',
+  ),
   import_number_invalid: refusal(
     422,
     '"{value}" is not a number.',

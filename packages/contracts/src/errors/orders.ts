@@ -69,6 +69,30 @@ export const orderErrors = {
     'Ce numéro de transaction appartient à une autre transaction.',
     'A number is never used twice: store, terminal and milliseconds since 1970 make a new one.',
   ),
+  parked_transaction_unknown: refusal(
+    404,
+    'No such parked transaction.',
+    "Cette transaction mise de côté n'existe pas.",
+    'List the parked transactions again.',
+  ),
+  parked_transaction_decided: refusal(
+    409,
+    'This transaction was staged again or dismissed before.',
+    'Cette transaction a déjà été reprise ou écartée.',
+    'Read the parked transaction again: it tells who decided it, and how.',
+  ),
+  parked_transaction_unreadable: refusal(
+    422,
+    'What arrived cannot be read as a transaction; enter the whole transaction.',
+    'Ce qui est arrivé ne se lit pas comme une transaction ; saisissez la transaction entière.',
+    'Send the corrected transaction in the request. Its channel has to be one of the channel database it came from.',
+  ),
+  transaction_dismissed: refusal(
+    409,
+    'Headquarters has dismissed this transaction.',
+    'Le siège a écarté cette transaction.',
+    'The parked transaction at headquarters tells who dismissed it, and why.',
+  ),
   receipt_number_taken: refusal(
     409,
     'This receipt number belongs to another transaction.',

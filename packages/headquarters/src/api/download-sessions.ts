@@ -28,6 +28,8 @@ const downloadSessionSchema = z.strictObject({
   error: sessionErrorSchema.nullable(),
   createdAt: z.string(),
   endedAt: z.string().nullable(),
+  /** Of a canceled session whose rows the channel database passed over: when they are packed again. */
+  packedAgainAt: z.string().nullable(),
 });
 
 const exampleSession = {
@@ -41,6 +43,7 @@ const exampleSession = {
   error: { code: 'package_corrupt', detail: 'the checksum differs' },
   createdAt: '2026-03-01T10:00:00.000Z',
   endedAt: null,
+  packedAgainAt: null,
 };
 
 /** `GET /download-sessions` */
@@ -84,7 +87,9 @@ export const retryDownloadSession = ({ headquarters }: HeadquartersApi): RouteWi
       method: 'POST',
       path: '/download-sessions/:downloadSessionId/retry',
       summary: 'Let a suspended session try again',
-      description: 'It becomes available again, with a new *Try count*; what stands behind it follows.',
+      description:
+        'It becomes available again, with a new *Try count*; what stands behind it follows. Of a session that was ' +
+        'canceled after its tries, the rows are packed again as soon as its channel database comes by.',
       request: { params: sessionParams },
       response: { 204: 'empty' },
       errors: ['download_session_unknown'],

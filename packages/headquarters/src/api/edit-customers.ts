@@ -69,6 +69,8 @@ const writingCodes = [
   'attribute_value_unlisted',
   'attribute_too_low',
   'attribute_too_high',
+  'zip_code_invalid',
+  'zip_code_required',
   'customer_group_unknown',
   'legal_entity_unknown',
   'channel_unknown',

@@ -97,7 +97,7 @@ const exampleSubscription: z.output<typeof subscriptionSchema> = {
   eventSubscriptionId: 'ERP',
   name: 'ERP of the group',
   state: 'suspended',
-  cursor: '1.790.12.01890000-0000-7000-8000-00000000000a',
+  cursor: 'MS43OTAuMTIuMDE4OTAwMDA',
   deliveredCount: '12',
   failureCount: 10,
   lastDeliveredAt: '2026-03-01T10:00:00.000Z',
@@ -137,7 +137,8 @@ export const listEventSubscriptions = ({ headquarters }: HeadquartersApi): Route
       method: 'GET',
       path: '/event-subscriptions',
       summary: 'How event subscriptions stand',
-      description: 'How far each has come, and why one rests. They are made and changed under /settings/event-subscriptions.',
+      description:
+        'How far each has come, and why one rests. They are made and changed under /settings/event-subscriptions.',
       request: {},
       response: { 200: z.strictObject({ eventSubscriptions: z.array(subscriptionSchema) }) },
       errors: [],

@@ -6,19 +6,17 @@ import { z } from 'zod';
 import { beginEditing, editOrder as changeOrder, syncEditedOrder } from '../edit-order.ts';
 import { findHeadquartersCustomer } from '../find-customers.ts';
 import { orderEdits, ordersAtHeadquarters, storeFinancials, transactionAtHeadquarters } from '../orders.ts';
-import { parkedTransactions } from '../receive-transactions.ts';
 import { pendingOrderStatuses } from '../staged-transactions.ts';
 import {
   administratorOnly,
   administratorOrAuditor,
-  counterSchema,
   identifierSchema,
   nextCursor,
   nextCursorSchema,
   pageShape,
   type HeadquartersApi,
 } from './headquarters-api.ts';
-import { exampleOrder, showOrder, shownOrderSchema, shownProblem, shownProblemSchema } from './shown-orders.ts';
+import { exampleOrder, showOrder, shownOrderSchema } from './shown-orders.ts';
 
 const orderParams = z.strictObject({ transactionId: transactionIdSchema });
 
@@ -219,38 +217,4 @@ export const getStoreFinancials = ({ headquarters }: HeadquartersApi): RouteWith
       },
     }),
     async () => ({ status: 200, body: await storeFinancials(headquarters.database) }),
-  );
-
-/** `GET /parked-transactions` */
-export const listParkedTransactions = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
-  handle(
-    defineRoute({
-      ...administratorOrAuditor,
-      name: 'listParkedTransactions',
-      method: 'GET',
-      path: '/parked-transactions',
-      summary: 'Transactions that could not be kept as such',
-      description: 'What arrived stays in the database byte for byte, with its reason.',
-      request: { query: z.strictObject(pageShape) },
-      response: {
-        200: z.strictObject({
-          parkedTransactions: z.array(
-            z.strictObject({
-              n: counterSchema,
-              channelDatabaseId: z.string(),
-              problem: shownProblemSchema,
-              receivedAt: z.string(),
-            }),
-          ),
-          nextCursor: nextCursorSchema,
-        }),
-      },
-      errors: [],
-      examples: { response: { parkedTransactions: [], nextCursor: null } },
-    }),
-    async ({ query: { cursor, limit }, language }) => {
-      const lines = await parkedTransactions(headquarters.database, cursor, limit);
-      const shown = lines.map((line) => ({ ...line, problem: shownProblem(line.problem, language) }));
-      return { status: 200, body: { parkedTransactions: shown, nextCursor: nextCursor(lines, limit, ({ n }) => n) } };
-    },
   );

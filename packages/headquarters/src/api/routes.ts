@@ -8,13 +8,16 @@ import {
   listCustomerSynchronizationStatus,
   searchCustomerSynchronizationStatus,
 } from './customer-synchronization-status.ts';
+import { exportCustomerFile, importCustomerRows, listImportFields } from './customer-files.ts';
 import { getHeadquartersCustomer, lookUpHeadquartersCustomers, searchHeadquartersCustomers } from './customers.ts';
+import { getDoctor } from './doctor.ts';
 import { cancelDownloadSession, listDownloadSessions, retryDownloadSession } from './download-sessions.ts';
 import {
   createHeadquartersCustomer,
   deactivateHeadquartersCustomer,
   updateHeadquartersCustomer,
 } from './edit-customers.ts';
+import { getCustomerVisibility } from './customer-visibility.ts';
 import { declareEpoch } from './epochs.ts';
 import { createEventSecret, listEvents, listEventSubscriptions, resumeEventSubscription } from './events.ts';
 import { disableManyFeatures, enableManyFeatures, listFeatures, putFeature } from './features.ts';
@@ -30,9 +33,14 @@ import {
   getOrder,
   getStoreFinancials,
   listOrders,
-  listParkedTransactions,
   syncOneOrder,
 } from './orders.ts';
+import {
+  dismissTransaction,
+  getParkedTransaction,
+  listParkedTransactions,
+  restageTransaction,
+} from './parked-transactions.ts';
 import { listSettingChanges } from './settings-audit.ts';
 import { settingRoutes } from './settings.ts';
 import { calculateStatementsNow, getStatement, listStatements, postStatementNow } from './statements.ts';
@@ -69,6 +77,7 @@ export function administrationRoutes(api: HeadquartersApi): RouteWithHandler[] {
     updateHeadquartersCustomer,
     deactivateHeadquartersCustomer,
     traceHeadquartersCustomer,
+    getCustomerVisibility,
     listFunctionalityProfiles,
     putFunctionalityProfile,
     listNumberSequences,
@@ -86,6 +95,9 @@ export function administrationRoutes(api: HeadquartersApi): RouteWithHandler[] {
     syncOneOrder,
     getStoreFinancials,
     listParkedTransactions,
+    getParkedTransaction,
+    restageTransaction,
+    dismissTransaction,
     getOrderParameters,
     putOrderParameters,
     putDocumentNumbers,
@@ -94,6 +106,7 @@ export function administrationRoutes(api: HeadquartersApi): RouteWithHandler[] {
     calculateStatementsNow,
     postStatementNow,
     getHeadquartersStatus,
+    getDoctor,
     listSettingChanges,
     declareEpoch,
     ...settingRoutes(),
@@ -109,5 +122,8 @@ export function administrationRoutes(api: HeadquartersApi): RouteWithHandler[] {
     listEventSubscriptions,
     createEventSecret,
     resumeEventSubscription,
+    importCustomerRows,
+    listImportFields,
+    exportCustomerFile,
   ].map((routeOf) => routeOf(api));
 }

@@ -3,6 +3,7 @@ import type { Tx } from '@counterfoil/database/database';
 import { enabledFeatures } from '../feature-states.ts';
 import {
   addressBooks,
+  addressFormats,
   affiliations,
   attributeGroups,
   commerceParameters,
@@ -25,6 +26,7 @@ export async function buildGlobalConfigurationPart(
     affiliations: await readSettings(tx, affiliations),
     addressBooks: await readSettings(tx, addressBooks),
     customerAttributes: await attributesOfGroup(tx, parameters.customerAttributeGroupId),
+    addressFormats: await readSettings(tx, addressFormats),
   });
 }
 

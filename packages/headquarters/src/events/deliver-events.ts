@@ -65,10 +65,9 @@ interface DueDelivery {
   readonly delivery: EventDelivery;
 }
 
-function isDue(now: Date): (one: {
-  readonly subscription: EventSubscription;
-  readonly delivery: EventDelivery | null;
-}) => one is DueDelivery {
+function isDue(
+  now: Date,
+): (one: { readonly subscription: EventSubscription; readonly delivery: EventDelivery | null }) => one is DueDelivery {
   return (one): one is DueDelivery => {
     const { subscription, delivery } = one;
     if (!subscription.active || !delivery?.sealedSecret || delivery.suspendedAt !== null) return false;
@@ -91,7 +90,8 @@ async function serve(
     if ('problem' in page) return { delivered, failed: await fail(headquarters, at, page) };
     if (page.rowCount === 0) break;
     const events = page.events.filter(isWanted(subscription));
-    const refusal = events.length === 0 ? null : await post(headquarters, options, { subscription, delivery: at }, events);
+    const refusal =
+      events.length === 0 ? null : await post(headquarters, options, { subscription, delivery: at }, events);
     if (refusal) return { delivered, failed: await fail(headquarters, at, refusal) };
     const to = { position: page.position, eventCount: events.length, now: clock.now() };
     if (!(await moveEventDelivery(headquarters.database, at, to))) break;

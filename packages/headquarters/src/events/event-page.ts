@@ -123,14 +123,14 @@ export async function endOfEvents(tx: Tx): Promise<FeedPosition | null> {
   return (await tx.query<FeedPosition>(selectEnd, [number]))[0] ?? null;
 }
 
-/** A place as callers carry it; what stands in it is nobody's business. */
+/** A place as callers carry it; what stands in it is nobody's business, and no identifier shows (R3). */
 export function cursorOf({ epochNumber, xid, n, changeId }: FeedPosition): string {
-  return [epochNumber, xid, n, changeId ?? ''].join('.');
+  return Buffer.from([epochNumber, xid, n, changeId ?? ''].join('.')).toString('base64url');
 }
 
 /** The place that a cursor names. Error `event_cursor_unknown` for anything that is none. */
 export function positionOf(cursor: string): FeedPosition {
-  const [epochNumber = '', xid, n, changeId, ...more] = cursor.split('.');
+  const [epochNumber = '', xid, n, changeId, ...more] = Buffer.from(cursor, 'base64url').toString('latin1').split('.');
   const parsed = feedPositionSchema.safeParse({
     epochNumber: /^\d{1,9}$/u.test(epochNumber) ? Number(epochNumber) : null,
     xid,

@@ -104,7 +104,10 @@ const refusedAddress: Refusal = {
 
 function refusalOf(status: number): Refusal | null {
   if (status >= 200 && status < 300) return null;
-  return { problem: { code: 'event_receiver_refused', field: 'url', parameters: { status } }, isFinal: status === gone };
+  return {
+    problem: { code: 'event_receiver_refused', field: 'url', parameters: { status } },
+    isFinal: status === gone,
+  };
 }
 
 function unreachable(error: unknown): Refusal {

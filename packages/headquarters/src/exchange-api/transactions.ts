@@ -47,7 +47,7 @@ export const uploadTransactions = ({ headquarters }: ExchangeApi): RouteWithHand
       summary: 'Upload transactions of the P-job',
       description:
         'Kept and committed before the answer; the same transaction again changes nothing. Entries that are none are ' +
-        'parked with their reason, one by one.',
+        'parked with their reason, one by one. Tells what became of the transactions that are asked for.',
       request: { body: transactionUploadSchema },
       response: { 200: transactionReceiptSchema },
       errors: ['epoch_foreign'],

@@ -111,5 +111,8 @@ function fateOf(error: unknown): MailFate {
   /* The server's text may quote the address: only its number is kept. Without one the library refused the address. */
   const kind = responseCode === undefined || responseCode >= permanentFrom ? 'refused' : 'deferred';
   const parameters = { reply: responseCode ?? code };
-  return { kind, problem: { code: kind === 'refused' ? 'email_refused' : 'email_deferred', field: 'email', parameters } };
+  return {
+    kind,
+    problem: { code: kind === 'refused' ? 'email_refused' : 'email_deferred', field: 'email', parameters },
+  };
 }

@@ -173,7 +173,11 @@ const listStatement = prepared(
 /** E-mails before the place `before`, newest first; of one state where one is named. */
 export async function listNotifications(
   tx: Tx,
-  options: { readonly state?: NotificationState | undefined; readonly before?: string | undefined; readonly countMax: number },
+  options: {
+    readonly state?: NotificationState | undefined;
+    readonly before?: string | undefined;
+    readonly countMax: number;
+  },
 ): Promise<ListedNotification[]> {
   const { state = null, before = null, countMax } = options;
   return tx.query<ListedNotification>(listStatement, [state, before, countMax]);
@@ -187,7 +191,11 @@ const retryStatement = prepared(
 );
 
 /** Parked e-mails are tried again: one (error `notification_unknown`), or all of them. Answers how many. */
-export async function retryNotifications(database: Database, notificationId: string | null, now: Date): Promise<number> {
+export async function retryNotifications(
+  database: Database,
+  notificationId: string | null,
+  now: Date,
+): Promise<number> {
   const rows = await database.execute('retry notifications', retryStatement, [notificationId, now]);
   if (rows.length === 0 && notificationId !== null) throw refuse('notification_unknown');
   return rows.length;

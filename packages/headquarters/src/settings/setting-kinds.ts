@@ -1,4 +1,6 @@
+import { addressFormats } from './kinds/address-formats.ts';
 import { channelDatabaseGroups, channelDatabases, channelSchemas } from './kinds/channel-databases.ts';
+import { commerceSchedulerParameters } from './kinds/commerce-scheduler-parameters.ts';
 import { distributionSchedules, schedulerJobs, schedulerSubjobs } from './kinds/commerce-scheduler.ts';
 import { attributeGroups, commerceParameters, customerAttributes } from './kinds/customer-attributes.ts';
 import {
@@ -19,6 +21,7 @@ import { plainKind } from './setting-store.ts';
 
 export {
   addressBooks,
+  addressFormats,
   affiliations,
   attributeGroups,
   channelDatabaseGroups,
@@ -26,6 +29,7 @@ export {
   channels,
   channelSchemas,
   commerceParameters,
+  commerceSchedulerParameters,
   customerAttributes,
   customerGroups,
   defaultCustomers,
@@ -59,12 +63,14 @@ export const settingKinds: readonly AnySettingKind[] = [
   plainKind(schedulerSubjobs),
   plainKind(schedulerJobs),
   plainKind(distributionSchedules),
+  plainKind(commerceSchedulerParameters),
   plainKind(personalTitles),
   plainKind(affiliations),
   plainKind(loyaltyPrograms),
   plainKind(customerAttributes),
   plainKind(attributeGroups),
   plainKind(commerceParameters),
+  plainKind(addressFormats),
   plainKind(defaultCustomers),
   plainKind(emailNotificationProfiles),
   plainKind(eventSubscriptions),

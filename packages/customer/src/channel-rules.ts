@@ -4,10 +4,12 @@ import type { CustomerChanges, Problem } from '@counterfoil/contracts/customer-o
 import type { ErrorCode } from '@counterfoil/contracts/error-register';
 import type { FeatureId } from '@counterfoil/contracts/features';
 import { refuse } from '@counterfoil/contracts/refusal';
+import { creationDefaults, type CreationDefaults } from './requested-changes.ts';
 
 /*
  * The limits of asynchronous customers, which are the defaults, and the features that lift them (SD-14..SD-22). A
- * channel acts on the features that it has been told of, whatever headquarters has switched since (LK-07).
+ * channel, and a till without a network, acts on the features that it has been told of, whatever headquarters has
+ * switched since (LK-07).
  */
 
 /** Whether a feature is on in the settings that a channel acts on. */
@@ -19,6 +21,17 @@ export function isFeatureOn({ features }: Pick<ChannelConfiguration, 'features'>
 export type Delivery = 'async' | 'syncOrLater' | 'syncOnly';
 
 type Features = Pick<ChannelConfiguration, 'features'>;
+
+/** What a new customer of a channel inherits; its affiliations, of an asynchronous one, need their feature (SD-17). */
+export function inheritedDefaults(
+  configuration: Pick<ChannelConfiguration, 'features' | 'defaultCustomers'>,
+  settings: ChannelSettings,
+  way: 'async' | 'sync',
+): CreationDefaults {
+  const defaults = creationDefaults(settings, configuration.defaultCustomers[settings.channelId]);
+  const keepsAffiliations = way === 'sync' || isFeatureOn(configuration, 'enhancedAsyncCustomerCreation');
+  return keepsAffiliations ? defaults : { ...defaults, affiliations: [] };
+}
 
 /** What a creation names beside what it inherits. */
 export interface NamedByCreation {
@@ -128,6 +141,19 @@ function plainDelivery(configuration: Features, { customer, changes, settings }:
   if (feature !== null && !isFeatureOn(configuration, feature)) return 'syncOnly';
   if (kind === 'newAddresses') return 'async';
   return kind === 'loyaltyCards' ? 'syncOrLater' : byMode(settings);
+}
+
+/**
+ * An edit without a network is an asynchronous edit, a new address an asynchronous address: each needs its feature, of
+ * whichever customer (SD-14, LK-10). Errors: `customer_address_offline_unavailable`,
+ * `customer_edit_offline_unavailable`.
+ */
+export function requireOfflineEdit(configuration: Features, customer: Customer, changes: CustomerChanges): void {
+  if (changes.addresses.length > 0 && !isFeatureOn(configuration, 'asyncAddressCreation')) {
+    throw refuse('customer_address_offline_unavailable');
+  }
+  if (kindOf(customer, changes) === 'newAddresses' || isFeatureOn(configuration, 'asyncCustomerEditing')) return;
+  throw refuse('customer_edit_offline_unavailable');
 }
 
 function byMode({ createCustomerInAsyncMode }: EditToDeliver['settings']): Delivery {
