@@ -1,5 +1,6 @@
 import { agreeWithHeadquarters } from '@counterfoil/channel/agree-with-headquarters';
 import { downloadAvailable } from '@counterfoil/channel/apply-1010';
+import { defaultExchangeTimes, startExchangeLoop } from '@counterfoil/channel/exchange-loop';
 import { decodePackage } from '@counterfoil/data-exchange/package-codec';
 import { retryDownload } from '@counterfoil/headquarters/download-sessions';
 import { publish1010 } from '@counterfoil/headquarters/publish-1010';
@@ -43,9 +44,15 @@ async function publishEach(names: readonly string[]): Promise<void> {
   }
 }
 
+/** Those with customers, oldest first. */
 async function sessions(): Promise<ListedDownloadSession[]> {
-  const all = await listDownloads(world.headquarters.database, { channelDatabaseId: 'paris', countMax: 100 });
-  return all.filter(({ rowCount }) => rowCount > 0).toReversed();
+  const { database } = world.headquarters;
+  const settings = await database.query<{ id: string }>(
+    'SELECT download_session_id AS id FROM download_sessions WHERE configuration_version IS NOT NULL',
+  );
+  const ofSettings = new Set(settings.map(({ id }) => id));
+  const all = await listDownloads(database, { channelDatabaseId: 'paris', countMax: 100 });
+  return all.filter(({ downloadSessionId }) => !ofSettings.has(downloadSessionId)).toReversed();
 }
 
 const states = async (): Promise<string[]> => (await sessions()).map(({ state }) => state);
@@ -175,5 +182,36 @@ describe('a session that fails as often as the Commerce scheduler parameters all
     await loseAnswer();
     await comeBy();
     expect(await namesInParis()).toEqual(['Behind', 'Poisoned']);
+  });
+
+  it('is passed over and fetched again by a scale unit that exchanges by itself', async () => {
+    await setParameters(2, 'cancel');
+    await publishEach(['Poisoned', 'Behind']);
+    const loop = startExchangeLoop(world.stores.paris, {
+      ...defaultExchangeTimes,
+      retryDelayMs: 5,
+      retryDelayMaxMs: 20,
+    });
+    const untilInParis = async (names: readonly string[]): Promise<void> => {
+      await expect
+        .poll(
+          async () => {
+            await publish1010(world.headquarters);
+            loop.published();
+            return namesInParis();
+          },
+          { timeout: 20_000 },
+        )
+        .toEqual(names);
+    };
+    try {
+      await untilInParis(['Behind']);
+      poison = null;
+      await retryDownload(world.headquarters, (await sessions())[0]?.downloadSessionId ?? '');
+      loop.configured();
+      await untilInParis(['Behind', 'Poisoned']);
+    } finally {
+      await loop.stop();
+    }
   });
 });

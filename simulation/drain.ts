@@ -74,7 +74,10 @@ const openAtHeadquarters = `
   SELECT (SELECT count(*) FROM staged_operations
           WHERE status = 'uploaded' AND customer_id NOT IN (
             SELECT customer_id FROM staged_operations WHERE status = 'failed'))::integer
-       + (SELECT count(*) FROM download_sessions WHERE state IN ('available', 'suspended'))::integer
+       + (SELECT count(*) FROM download_sessions
+          WHERE state IN ('available', 'suspended') AND configuration_version IS NULL)::integer
+       + (SELECT count(*) FROM channel_databases
+          WHERE jsonb_typeof(published_position #> '{visibility,pass}') = 'object')::integer
        + (SELECT count(*) FROM channel_databases WHERE EXISTS (
             SELECT FROM customer_changes
             WHERE (epoch_number, xid, n) > (

@@ -1,5 +1,6 @@
 import { agreeWithHeadquarters } from '@counterfoil/channel/agree-with-headquarters';
 import { downloadAvailable } from '@counterfoil/channel/apply-1010';
+import { enrollInLoyalty } from '@counterfoil/channel/enroll-in-loyalty';
 import { findCustomer } from '@counterfoil/channel/find-customers';
 import { pruneOutbox } from '@counterfoil/channel/outbox';
 import { runPJob } from '@counterfoil/channel/p-job';
@@ -67,6 +68,10 @@ async function moveToAnotherServer(node: 'headquarters' | 'houston'): Promise<vo
   const { database } = node === 'headquarters' ? world.headquarters : world.stores[node];
   await database.query("UPDATE epochs SET system_identifier = 'another server'");
   await world.restart(node);
+}
+
+async function cardNumberOf(database: Database, customerId: string): Promise<string | null | undefined> {
+  return (await customersIn(database)).get(customerId)?.loyaltyCards[0]?.cardNumber;
 }
 
 /** The database, whose statement `name` waits the first time until it is told to go on. */
@@ -225,6 +230,43 @@ describe('headquarters restored from an older copy (R11)', () => {
       expect((await numbersIn('paris')).get(customer.customerId)).toBe(customer.customerAccountNumber);
     }
     await expectEverybodyEqual(7);
+  });
+
+  it('gives a loyalty card the number that a store shows already, unless another card got it meanwhile', async () => {
+    const enroll = async (lastName: string): Promise<{ customerId: string; cardNumber: string | null | undefined }> => {
+      const { customerId } = await createNamed(world.stores.houston, lastName);
+      await enrollInLoyalty(world.stores.houston, customerId, { channelId: 'HOUSTON', loyaltyProgramId: 'CLUB' });
+      return { customerId, cardNumber: await cardNumberOf(world.headquarters.database, customerId) };
+    };
+    await world.backUp('headquarters');
+    const kept = await enroll('Kept Number');
+    const lost = await enroll('Lost Number');
+    await drainRoad(world);
+    expect(kept.cardNumber).toMatch(/./u);
+    expect(lost.cardNumber).not.toBe(kept.cardNumber);
+    await world.restore('headquarters');
+    await declareRestored(world.headquarters, 'restored from last night');
+    const loyaltyCards = [
+      {
+        loyaltyCardId: '019b0000-0000-7000-8000-00000000000c',
+        fields: { loyaltyProgramId: 'CLUB', cardNumber: lost.cardNumber ?? null, enrollmentChannelId: 'PARIS' },
+      },
+    ];
+    await agreeWithHeadquarters(world.stores.paris);
+    const { customerId } = await createNamed(world.stores.paris, 'Meanwhile');
+    await world.stores.paris.database.query(
+      `UPDATE customer_operations SET operation = jsonb_set(operation, '{changes,loyaltyCards}', $1)`,
+      [JSON.stringify(loyaltyCards)],
+    );
+    await runPJob(world.stores.paris);
+    await synchronizeCustomers(world.headquarters);
+    expect(await cardNumberOf(world.headquarters.database, customerId)).toBe(lost.cardNumber);
+    await drainRoad(world);
+    await expectEverybodyEqual(3);
+    expect(await cardNumberOf(world.headquarters.database, kept.customerId)).toBe(kept.cardNumber);
+    const renewed = await cardNumberOf(world.headquarters.database, lost.customerId);
+    expect(renewed).toMatch(/./u);
+    expect(renewed).not.toBe(lost.cardNumber);
   });
 
   it('a second time, from the same copy, loses nothing either', async () => {

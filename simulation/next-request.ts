@@ -1,5 +1,14 @@
+import { hasAddressBooks } from './address-books.ts';
 import { weighted } from './chance.ts';
-import { askAgain, askForAddress, askForCreation, askForEdit, askForListEdit, askForTwin } from './workload.ts';
+import {
+  askAgain,
+  askForAddress,
+  askForAddressBooks,
+  askForCreation,
+  askForEdit,
+  askForListEdit,
+  askForTwin,
+} from './workload.ts';
 import { askForMeetingEdits } from './workload-meetings.ts';
 import type { ChannelSite, World } from './world.ts';
 
@@ -17,5 +26,6 @@ export function nextRequest(world: World, site: ChannelSite): { name: string; ru
     [1.5, { name: 'edit to an unknown group', run: () => askForEdit(world, site, 'group') }],
     [0.7, { name: 'edit to a refused value', run: () => askForEdit(world, site, 'value') }],
     [1.5, { name: 'twin', run: () => askForTwin(world, site) }],
+    [hasAddressBooks(world.seed) ? 9 : 0, { name: 'address books', run: () => askForAddressBooks(world, site) }],
   ]);
 }

@@ -1,3 +1,4 @@
+import { changeAddressBooksOfChannel, hasAddressBooks } from './address-books.ts';
 import { between, happens, oneOf, shuffled, weighted } from './chance.ts';
 import { systemClock } from '@counterfoil/platform/clock';
 import { agree, download, outcomeOf, pJob, publish, synchronize } from './jobs.ts';
@@ -84,6 +85,7 @@ function nextStep(world: World): Step {
     [2, at('agree', () => agree(site))],
     [world.network.late.length > 0 ? 9 : 0, { name: 'late message', run: () => deliverLate(world) }],
     [2, { name: holdName, run: () => holdConversion(world) }],
+    [hasAddressBooks(world.seed) ? 3 : 0, at('address books', () => changeAddressBooksOfChannel(world, site))],
   ]);
 }
 

@@ -21,6 +21,7 @@ export const sameLists = {
     { contactType: 'phone', locator: '(713) 555-0124' },
   ],
   affiliations: ['CLUB', 'STUDENT'],
+  addressBooks: ['SHARED'],
   attributes: { [nicknameAttribute]: 'Evie', 'HOUSEHOLD-SIZE': 3 },
 } as const satisfies Partial<Record<keyof NewCustomer, unknown>>;
 

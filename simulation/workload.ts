@@ -4,6 +4,7 @@ import { updateCustomer } from '@counterfoil/channel/update-customer';
 import type { CreateCustomerRequest, UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { CodedError } from '@counterfoil/contracts/refusal';
+import { someAddressBookChange } from './address-books.ts';
 import { between, happens, oneOf } from './chance.ts';
 import type { Flaw, Intention } from './ledger.ts';
 import { nicknameAttribute, sameLists, someListChange, someLists } from './workload-lists.ts';
@@ -35,6 +36,7 @@ export const sameInput: NewCustomer = {
   ...sameLists,
   contacts: [...sameLists.contacts],
   affiliations: [...sameLists.affiliations],
+  addressBooks: [...sameLists.addressBooks],
 };
 
 const flawedFields: Record<Flaw, Partial<NewCustomer>> = {
@@ -132,6 +134,18 @@ export async function askForListEdit(world: World, site: ChannelSite): Promise<s
   );
   if (!shown) return 'no customer to edit';
   const changes = someListChange(world.random, shown.document, world.ledger.intentions.length + 1);
+  return edit(world, site, customerId, { fields: {}, changes, flaw: 'none' });
+}
+
+/** A cashier changes in which channels a customer is visible. */
+export async function askForAddressBooks(world: World, site: ChannelSite): Promise<string> {
+  const customerId = await someCustomerOf(world, site);
+  if (customerId === null) return 'no customer to edit';
+  const [shown] = await site.node.storage.look.query<{ document: Customer }>(
+    'SELECT document FROM customers WHERE customer_id = $1',
+    [customerId],
+  );
+  const changes = someAddressBookChange(world.random, shown?.document.addressBooks ?? []);
   return edit(world, site, customerId, { fields: {}, changes, flaw: 'none' });
 }
 

@@ -9,6 +9,7 @@ import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings'
 import { switchOnFeatures } from '@counterfoil/headquarters/testing';
 import type { PlantedBugName, PlantedBugs } from '@counterfoil/platform/planted-bugs';
 import type { Random } from '@counterfoil/platform/random';
+import { hasAddressBooks, setUpAddressBooks } from './address-books.ts';
 import { connectDirectly } from './direct-connection.ts';
 import { noFaults, type FaultTally } from './faults.ts';
 import { createInterleaver, type Interleaver } from './interleaver.ts';
@@ -81,6 +82,7 @@ export async function createWorld(
   await insertSampleSettings(storages.headquarters.database);
   await switchFeaturesOn(storages.headquarters);
   await switchOnFeatures(storages.headquarters.database);
+  if (hasAddressBooks(seed)) await setUpAddressBooks(storages.headquarters);
   const interleaver = createInterleaver(partRandom(seed, 'interleaving'));
   const faults = noFaults();
   const points = { passed: new Set<string>(), crashed: new Set<string>() };

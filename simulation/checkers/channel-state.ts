@@ -28,7 +28,8 @@ const localStatement = `
 
 const childlessStatement = `
   SELECT count(*)::integer AS orphans FROM customer_operations AS entries
-  WHERE status <> 'refused' AND NOT EXISTS (SELECT FROM customers WHERE customers.customer_id = entries.customer_id)`;
+  WHERE status <> 'refused' AND NOT EXISTS (SELECT FROM customers WHERE customers.customer_id = entries.customer_id)
+    AND NOT EXISTS (SELECT FROM withdrawn_customers AS gone WHERE gone.customer_id = entries.customer_id AND NOT kept)`;
 
 /**
  * Looks at a channel database after every step. R4: no customer from nowhere, no operation without its customer; R6: what
@@ -100,14 +101,15 @@ function checkEdits(world: World, node: string, row: LocalRow): void {
   }
 }
 
-/** What was acknowledged is in the outbox, and its customer is there. */
+/** What was acknowledged is in the outbox, and its customer is there, unless it was withdrawn. */
 async function checkAcknowledged(world: World, site: ChannelSite): Promise<void> {
   const { name, storage } = site.node;
   const expected = promised(world.ledger).filter(
     (intention) => intention.node === name && !intention.forgottenByOrigin,
   );
   const rows = await storage.look.query<{ operation_id: string }>(
-    'SELECT operation_id FROM customer_operations JOIN customers USING (customer_id)',
+    `SELECT operation_id FROM customer_operations
+     WHERE customer_id IN (SELECT customer_id FROM customers UNION ALL SELECT customer_id FROM withdrawn_customers)`,
   );
   const kept = new Set(rows.map((row) => row.operation_id));
   for (const { operationId, kind } of expected) {

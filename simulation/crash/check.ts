@@ -29,15 +29,22 @@ async function count(client: pg.Client, text: string): Promise<number> {
   return (await client.query<{ count: number }>(`SELECT count(*)::integer AS count FROM ${text}`)).rows[0]?.count ?? -1;
 }
 
-/** What is still on the road: zero everywhere when it has drained. */
+/**
+ * What is still on the road: zero everywhere when it has drained. Read in the direction of the journey, so that nothing
+ * moves on from where it is still to be looked for to where was looked already.
+ */
 async function onTheRoad({ headquarters, channels }: Databases): Promise<Record<string, number>> {
-  const left: Record<string, number> = {
+  const left: Record<string, number> = {};
+  for (const [name, client] of Object.entries(channels)) {
+    left[`${name} without configuration`] = 1 - (await count(client, 'channel_configuration'));
+    left[name] = await count(client, "customer_operations WHERE NOT delivered OR status IN ('pending', 'uploaded')");
+  }
+  return { ...left, ...(await onTheRoadAtHeadquarters(headquarters)) };
+}
+
+async function onTheRoadAtHeadquarters(headquarters: pg.Client): Promise<Record<string, number>> {
+  return {
     staged: await count(headquarters, "staged_operations WHERE status = 'uploaded'"),
-    sessions: await count(
-      headquarters,
-      `download_sessions WHERE state IN ('available', 'suspended')
-       AND channel_database_id IN ('houston', 'paris')`,
-    ),
     unagreed: await count(
       headquarters,
       "channel_databases WHERE channel_database_id IN ('houston', 'paris') AND applied_position IS NULL",
@@ -49,12 +56,12 @@ async function onTheRoad({ headquarters, channels }: Databases): Promise<Record<
          AND (feed.epoch_number, feed.xid, feed.n) > ((known.applied_position ->> 'epochNumber')::integer,
            (known.applied_position ->> 'xid')::xid8, (known.applied_position ->> 'n')::bigint)`,
     ),
+    sessions: await count(
+      headquarters,
+      `download_sessions WHERE state IN ('available', 'suspended')
+       AND channel_database_id IN ('houston', 'paris')`,
+    ),
   };
-  for (const [name, client] of Object.entries(channels)) {
-    left[`${name} without configuration`] = 1 - (await count(client, 'channel_configuration'));
-    left[name] = await count(client, "customer_operations WHERE NOT delivered OR status IN ('pending', 'uploaded')");
-  }
-  return left;
 }
 
 const pollMs = 50;

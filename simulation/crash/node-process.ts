@@ -31,12 +31,17 @@ async function grant(database: Database, role: string, token: string): Promise<v
   await createAccessToken(database, { role, name: 'crash harness', token, now: seams.clock.now() });
 }
 
-/** A second, asynchronous channel in Houston's database, and a name that the database refuses: a poisoned record. */
+/**
+ * A second, asynchronous channel in Houston's database, whose customers all stores see, and a name that the database
+ * refuses: a poisoned record.
+ */
 const harnessSettings = [
   `INSERT INTO channels (
      channel_id, channel_type, name, legal_entity, functionality_profile_id, channel_database_id,
-     country_region, currency, language_id, customer_group)
-   VALUES ('OUTLET', 'store', 'Outlet', 'USRT', 'POS-ASYNC', 'houston', 'US', 'USD', 'en-US', '30')
+     country_region, currency, language_id, customer_group, address_books)
+   SELECT 'OUTLET', channel_type, 'Outlet', legal_entity, 'POS-ASYNC', channel_database_id,
+     country_region, currency, language_id, customer_group, address_books
+   FROM channels WHERE channel_id = 'HOUSTON'
    ON CONFLICT DO NOTHING`,
   'ALTER TABLE customers DROP CONSTRAINT IF EXISTS harness_poison',
   "ALTER TABLE customers ADD CONSTRAINT harness_poison CHECK (document ->> 'lastName' <> 'Poison')",

@@ -6,6 +6,7 @@ import { reachingAtStart } from '@counterfoil/database/start-error';
 import { migrate } from '@counterfoil/database/migrations';
 import { administrationRoutes } from '@counterfoil/headquarters/api/routes';
 import { headquartersJobs } from '@counterfoil/headquarters/batch-jobs';
+import { duplicateCheckJob } from '@counterfoil/headquarters/check-duplicates';
 import { eventJobNames } from '@counterfoil/headquarters/event-jobs';
 import { openReceivers } from '@counterfoil/headquarters/events/receiver';
 import type { SecretsKey } from '@counterfoil/headquarters/events/seal';
@@ -109,6 +110,7 @@ async function startParts(options: HeadquartersOptions, closing: AsyncDisposable
       'P-0001': options.firstRecurrence,
       'synchronize-customers': options.firstRecurrence,
       'synchronize-orders': options.firstRecurrence,
+      [duplicateCheckJob]: options.firstRecurrence,
       ...Object.fromEntries([...configurationJobs, ...eventJobNames].map((job) => [job, options.firstRecurrence])),
       /* Features are scheduled by the day. */
       'feature-management': '0 * * * *',
@@ -184,7 +186,10 @@ function wakeUpsOf(
       batchJobs.wake('synchronize-customers');
       batchJobs.wake('synchronize-orders');
     },
-    changed: () => batchJobs.wake('1010'),
+    changed: () => {
+      batchJobs.wake('1010');
+      batchJobs.wake(duplicateCheckJob);
+    },
     changedInRealTime: push,
     published: (channelDatabaseId) => scaleUnits.wake(channelDatabaseId, { kind: 'download' }),
     configured: () => {

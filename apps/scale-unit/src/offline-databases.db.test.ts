@@ -84,6 +84,34 @@ describe('the exchange of an offline database over the Commerce API', () => {
     expect((await world.houston.refused('GET', '/offline-databases', { role: 'employee' })).status).toBe(403);
   });
 
+  it('R13: shows administrators what was rejected, with its reason, page by page', async () => {
+    const path = '/offline-databases/HOUSTON-7/rejected-entries';
+    interface Page {
+      rejectedEntries: { deviceSequence: number; content: unknown; reason: string }[];
+      nextCursor: string | null;
+    }
+    const read = (query: string): Promise<{ status: number; body: Page }> =>
+      world.houston.call<Page>('GET', `${path}${query}`, { role: 'administrator', language: 'fr' });
+    const first = await read('?limit=2');
+    expect(first.body.rejectedEntries).toMatchObject([
+      { deviceSequence: 3, content: { operationId: example.entries[0]?.operation['operationId'] } },
+      { deviceSequence: 2, content: { operationId: 'x' }, reason: "L'entrée n'est pas une opération client." },
+    ]);
+    const second = await read(`?limit=2&cursor=${first.body.nextCursor}`);
+    expect(second.body).toMatchObject({ rejectedEntries: [{ deviceSequence: 1, content: {} }], nextCursor: null });
+    expect((await world.houston.refused('GET', path, { role: 'employee' })).status).toBe(403);
+    const none = await world.houston.call('GET', '/offline-databases/HOUSTON-8/rejected-entries', {
+      role: 'administrator',
+    });
+    expect(none.body).toEqual({ rejectedEntries: [], nextCursor: null });
+    const unknown = await world.houston.refused('GET', '/offline-databases/NOBODY/rejected-entries', {
+      role: 'administrator',
+    });
+    expect(unknown.body.error.code).toBe('register_unknown');
+    const wrong = await world.houston.refused('GET', `${path}?cursor=1`, { role: 'administrator' });
+    expect(wrong.status).toBe(400);
+  });
+
   it('asks for a full data sync, which waits for the next exchange', async () => {
     const path = '/offline-databases/HOUSTON-7/full-data-sync';
     const asked = await world.houston.call('POST', path, { role: 'administrator' });

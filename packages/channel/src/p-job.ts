@@ -26,7 +26,15 @@ const selectUndelivered = prepared(
   'select-undelivered-operations',
   `SELECT operation_id,
      '{"operation":' || operation::text || ',"knownAccountNumber":'
-       || coalesce(to_json(customers.account_number)::text, 'null') || '}' AS line
+       || coalesce(to_json(customers.account_number)::text, 'null')
+       || CASE WHEN operation -> 'changes' ? 'loyaltyCards' THEN coalesce(',"knownCardNumbers":' || (
+         SELECT jsonb_object_agg(card ->> 'loyaltyCardId', card ->> 'cardNumber')::text
+         FROM jsonb_array_elements(coalesce(customers.base, customers.document) -> 'loyaltyCards') AS card
+         WHERE card ->> 'cardNumber' IS NOT NULL
+           AND operation -> 'changes' -> 'loyaltyCards'
+             @> jsonb_build_array(jsonb_build_object('loyaltyCardId', card -> 'loyaltyCardId'))), '')
+         ELSE '' END
+       || '}' AS line
    FROM customer_operations LEFT JOIN customers USING (customer_id)
    WHERE NOT delivered
      AND (epoch_number < $1 OR xid < $4::xid8)

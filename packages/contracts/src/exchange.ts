@@ -52,6 +52,8 @@ export const uploadEntrySchema = z.strictObject({
   operation: customerOperationSchema,
   /** The account number that the channel already shows for this customer, if it has one. */
   knownAccountNumber: z.string().nullable(),
+  /** Numbers that the channel already shows for loyalty cards of this operation, by the card's identifier; left out: none. */
+  knownCardNumbers: z.record(uuidSchema, z.string().max(60)).optional(),
 });
 
 /** First line of an upload package. */

@@ -4,8 +4,9 @@
 -- accounts and keys are those that the customers have when the line is read.
 CREATE TABLE duplicate_reviews (
   duplicate_review_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  customer_id uuid NOT NULL REFERENCES customers ON DELETE CASCADE,
-  other_customer_id uuid NOT NULL REFERENCES customers ON DELETE CASCADE,
+  -- No foreign keys: they would lock customers that are being converted.
+  customer_id uuid NOT NULL,
+  other_customer_id uuid NOT NULL,
   -- 'email', 'phone' or both.
   matched_fields text[] NOT NULL,
   recorded_at timestamptz NOT NULL,
@@ -17,6 +18,16 @@ CREATE TABLE duplicate_reviews (
 );
 CREATE INDEX duplicate_reviews_other ON duplicate_reviews (other_customer_id);
 CREATE INDEX duplicate_reviews_open ON duplicate_reviews (duplicate_review_id) WHERE dismissed_at IS NULL;
+
+-- No review outlives its customers.
+CREATE FUNCTION forget_duplicate_reviews() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM duplicate_reviews USING gone
+  WHERE gone.customer_id IN (duplicate_reviews.customer_id, duplicate_reviews.other_customer_id);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER forget_duplicate_reviews AFTER DELETE ON customers
+  REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION forget_duplicate_reviews();
 
 -- Place in the change feed up to which duplicates were looked for.
 CREATE TABLE duplicate_check (

@@ -1,5 +1,6 @@
 import type { BatchJob } from '@counterfoil/batch/batch-job';
 import type { PJobReport } from '@counterfoil/contracts/wake-up';
+import { checkDuplicates, duplicateCheckJob } from './check-duplicates.ts';
 import { configurationBatchJobs, runCustomersJob } from './configuration-jobs.ts';
 import { dueFeaturesJob, enableDueFeatures } from './feature-management.ts';
 import { eventJobs, type OutsideWorld } from './event-jobs.ts';
@@ -51,6 +52,12 @@ export function headquartersJobs(
     ...orderJobs(headquarters),
     ...(outside ? eventJobs(headquarters, outside) : []),
     ...configurationBatchJobs(headquarters),
+    {
+      name: duplicateCheckJob,
+      title: { en: 'Duplicate check', fr: 'Recherche de doublons' },
+      aliases: ['Check duplicates', 'Duplicates', 'Doublons'],
+      run: async ({ signal }) => ({ ...(await checkDuplicates(headquarters, signal)) }),
+    },
     {
       name: dueFeaturesJob,
       title: { en: 'Enable scheduled features', fr: 'Activer les fonctionnalités planifiées' },

@@ -1,7 +1,7 @@
 import type { Customer, LoyaltyCard } from '@counterfoil/contracts/customer';
 import type { CustomerOperation, Problem } from '@counterfoil/contracts/customer-operation';
 import { prepared, type Tx } from '@counterfoil/database/database';
-import type { Decision } from './decision.ts';
+import type { Decision, StagedOperation } from './decision.ts';
 
 /*
  * A loyalty card number is one card's, and a sign-in of the web shop is one customer's in a legal entity. The tables
@@ -48,10 +48,12 @@ type Named = Pick<IdentityRow, 'legal_entity' | 'provider_id' | 'external_identi
  * Reads who has what the operations name, and makes conversions that name the same wait for each other: in one order
  * for everybody, and behind the locks on customers. No statement when they name nothing.
  */
-export async function readOwnership(tx: Tx, operations: readonly CustomerOperation[]): Promise<Ownership> {
-  const numbers = operations.flatMap(({ changes }) =>
-    (changes.loyaltyCards ?? []).flatMap(({ fields }) => fields.cardNumber ?? []),
-  );
+export async function readOwnership(tx: Tx, staged: readonly StagedOperation[]): Promise<Ownership> {
+  const operations = staged.map(({ operation }) => operation);
+  const numbers = staged.flatMap(({ operation, knownCardNumbers }) => [
+    ...(operation.changes.loyaltyCards ?? []).flatMap(({ fields }) => fields.cardNumber ?? []),
+    ...Object.values(knownCardNumbers ?? {}),
+  ]);
   const identities = operations.flatMap(namedIdentities);
   if (numbers.length === 0 && identities.length === 0) return { cards: new Map(), identities: new Map() };
   await tx.query(lockKeys, [[...numbers, ...identities.map(keyOf)]]);

@@ -1,7 +1,7 @@
-import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import type { StagedOperation } from './decision.ts';
 import type { Headquarters } from './headquarters.ts';
+import { claimedColumns, toStaged, type ClaimedRow } from './staging-inbox.ts';
 import { convertBatch } from './synchronize-customers.ts';
 
 const selectUnconverted = prepared(
@@ -13,7 +13,7 @@ const selectUnconverted = prepared(
 /* Waits for whoever is converting them now, in one order for everybody. */
 const claimOfCustomers = prepared(
   'claim-operations-of-customers',
-  `SELECT operation, known_account_number
+  `SELECT ${claimedColumns}
    FROM staged_operations AS staged
    WHERE status = 'uploaded' AND customer_id = ANY ($1::uuid[])
      AND (kind = 'create' OR EXISTS (SELECT FROM customers WHERE customers.customer_id = staged.customer_id))
@@ -26,11 +26,7 @@ const claimOfCustomers = prepared(
 );
 
 async function claim(tx: Tx, customerIds: readonly string[], countMax: number): Promise<StagedOperation[]> {
-  const rows = await tx.query<{ operation: CustomerOperation; known_account_number: string | null }>(claimOfCustomers, [
-    customerIds,
-    countMax,
-  ]);
-  return rows.map((row) => ({ operation: row.operation, knownAccountNumber: row.known_account_number }));
+  return (await tx.query<ClaimedRow>(claimOfCustomers, [customerIds, countMax])).map(toStaged);
 }
 
 /** A pass that had to wait for another worker may have seen too little; so many in a row end the work. */

@@ -11,7 +11,7 @@ import { takenAccountNumbers, decidedOperations, lockCustomers } from './custome
 import type { Decision, StagedOperation } from './decision.ts';
 import type { Headquarters } from './headquarters.ts';
 import { readDimensions, type DimensionsOf } from './inherited-dimensions.ts';
-import { issueCardNumbers } from './issue-card-numbers.ts';
+import { issueCardNumbers, keepKnownCardNumbers } from './issue-card-numbers.ts';
 
 /**
  * Decides operations in their order, inside the caller's transaction: validates, applies and merges each, and gives
@@ -40,7 +40,7 @@ export async function decideOperations(
     today: headquarters.seams.clock.now().toISOString().slice(0, 'YYYY-MM-DD'.length),
     isDecided: await decidedLookup(tx, staged),
     dimensionsOf: await readDimensions(tx, settings, operations),
-    ownership: await readOwnership(tx, operations),
+    ownership: await readOwnership(tx, staged),
     problemStatus,
   };
   const decisions = operations.map((operation) => {
@@ -49,6 +49,7 @@ export async function decideOperations(
     return decision;
   });
   await giveAccountNumbers(headquarters, tx, staged, decisions, problemStatus);
+  keepKnownCardNumbers(staged, decisions, context.ownership);
   await giveCardNumbers(headquarters, tx, decisions, context);
   return decisions;
 }

@@ -7,6 +7,8 @@ export interface StagedOperation {
   readonly operation: CustomerOperation;
   /** The account number that a channel already shows, for a create that is offered again after a restore. */
   readonly knownAccountNumber: string | null;
+  /** Numbers that a channel already shows for its loyalty cards, by the card's identifier, to the same end. */
+  readonly knownCardNumbers?: Readonly<Record<string, string>> | null | undefined;
 }
 
 /** What became of one operation; `waiting` ones stay staged. */

@@ -2,7 +2,7 @@ import type { LoyaltyCard } from '@counterfoil/contracts/customer';
 import type { Problem } from '@counterfoil/contracts/customer-operation';
 import type { Tx } from '@counterfoil/database/database';
 import { takenCardNumbers, type Ownership } from './cards-and-identities.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, StagedOperation } from './decision.ts';
 import type { Headquarters } from './headquarters.ts';
 
 /** A card without a number, and the decision that brought it. */
@@ -45,6 +45,27 @@ export async function issueCardNumbers(
   const numbers = new Map(groups.flatMap(numbersOfCards));
   for (const decision of decisions) showNumbers(decision, numbers);
   return new Map(groups.flatMap(problemsOf));
+}
+
+/**
+ * A card number that a store already shows stays the card's, unless another card got it after a restore (R11): then it
+ * gets a new one like any other.
+ */
+export function keepKnownCardNumbers(
+  staged: readonly StagedOperation[],
+  decisions: readonly Decision[],
+  { cards }: Ownership,
+): void {
+  const known = new Map(staged.flatMap(({ knownCardNumbers }) => Object.entries(knownCardNumbers ?? {})));
+  if (known.size === 0) return;
+  const kept = new Map<string, string>();
+  for (const { card } of findEnrollments(decisions)) {
+    const number = known.get(card.loyaltyCardId);
+    if (number === undefined || (cards.get(number) ?? card.loyaltyCardId) !== card.loyaltyCardId) continue;
+    cards.set(number, card.loyaltyCardId);
+    kept.set(card.loyaltyCardId, number);
+  }
+  for (const decision of decisions) showNumbers(decision, kept);
 }
 
 function findEnrollments(decisions: readonly Decision[]): Enrollment[] {

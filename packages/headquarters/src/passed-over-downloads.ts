@@ -1,4 +1,3 @@
-import type { AgreementRequest } from '@counterfoil/contracts/agreement';
 import type { FeedPosition } from '@counterfoil/contracts/exchange';
 import { knowsPosition } from '@counterfoil/data-exchange/change-feed';
 import { comparePositions, withoutVisibility, withVisibilityOf } from '@counterfoil/data-exchange/feed-position';

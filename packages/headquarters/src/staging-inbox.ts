@@ -6,7 +6,7 @@ import type { Decision, StagedOperation } from './decision.ts';
 
 /** An entry as it arrived: an operation, or bytes that can't be one and are kept for a person to look at. */
 export type ArrivedEntry =
-  | { readonly operation: CustomerOperation; readonly knownAccountNumber: string | null }
+  | StagedOperation
   | { readonly operationId: string; readonly customerId: string; readonly raw: Buffer; readonly problem: Problem };
 
 /*
@@ -18,13 +18,13 @@ const stageStatement = prepared(
   `WITH input AS MATERIALIZED (
      SELECT * FROM jsonb_to_recordset($1::jsonb) AS input (
        operation_id uuid, customer_id uuid, kind text, operation jsonb, raw_entry text, follows uuid,
-       known_account_number text, status text, last_known_error jsonb)
+       known_account_number text, known_card_numbers jsonb, status text, last_known_error jsonb)
    )
    INSERT INTO staged_operations (
      operation_id, customer_id, kind, channel_database_id, operation, raw_entry, follows, known_account_number,
-     status, last_known_error, received_at)
+     known_card_numbers, status, last_known_error, received_at)
    SELECT operation_id, customer_id, kind, $2, operation, decode(raw_entry, 'base64'), follows, known_account_number,
-     status, last_known_error, $3
+     known_card_numbers, status, last_known_error, $3
    FROM input
    WHERE $4 OR NOT EXISTS (SELECT FROM staged_operations AS present WHERE present.operation_id = input.operation_id)
    ORDER BY operation_id
@@ -77,11 +77,12 @@ function stagedRow(entry: ArrivedEntry): object {
       raw_entry: entry.raw.toString('base64'),
       follows: null,
       known_account_number: null,
+      known_card_numbers: null,
       status: 'failed',
       last_known_error: entry.problem,
     };
   }
-  const { operation, knownAccountNumber } = entry;
+  const { operation, knownAccountNumber, knownCardNumbers = null } = entry;
   return {
     operation_id: operation.operationId,
     customer_id: operation.customerId,
@@ -90,15 +91,21 @@ function stagedRow(entry: ArrivedEntry): object {
     raw_entry: null,
     follows: operation.follows,
     known_account_number: knownAccountNumber,
+    known_card_numbers: knownCardNumbers,
     status: 'uploaded',
     last_known_error: null,
   };
 }
 
-interface ClaimedRow {
+/** A row of {@link claimedColumns}. */
+export interface ClaimedRow {
   operation: CustomerOperation;
   known_account_number: string | null;
+  known_card_numbers: Record<string, string> | null;
 }
+
+/** What is read of a staged operation for its decision. */
+export const claimedColumns = 'operation, known_account_number, known_card_numbers';
 
 /*
  * An operation is claimable when its customer is there and its predecessor is decided; the others aren't looked at, so
@@ -106,7 +113,7 @@ interface ClaimedRow {
  */
 const claimStatement = prepared(
   'claim-staged-operations',
-  `SELECT operation, known_account_number
+  `SELECT ${claimedColumns}
    FROM staged_operations AS staged
    WHERE status = 'uploaded'
      AND ($2 OR (
@@ -128,7 +135,7 @@ export async function claimOperations(tx: Tx, countMax: number, plantedBugs: Pla
 
 const claimTheseStatement = prepared(
   'claim-these-operations',
-  `SELECT operation, known_account_number
+  `SELECT ${claimedColumns}
    FROM staged_operations
    WHERE operation_id = ANY($1::uuid[]) AND status = 'uploaded'
    ORDER BY n
@@ -140,8 +147,13 @@ export async function claimTheseOperations(tx: Tx, operationIds: readonly string
   return (await tx.query<ClaimedRow>(claimTheseStatement, [operationIds])).map(toStaged);
 }
 
-function toStaged(row: ClaimedRow): StagedOperation {
-  return { operation: row.operation, knownAccountNumber: row.known_account_number };
+/** The operation of a row. */
+export function toStaged(row: ClaimedRow): StagedOperation {
+  return {
+    operation: row.operation,
+    knownAccountNumber: row.known_account_number,
+    knownCardNumbers: row.known_card_numbers,
+  };
 }
 
 /*

@@ -14,8 +14,8 @@ interface OutcomeRow {
 }
 
 /*
- * What was parked under a number comes first: where the number is another transaction's, the row that bears it isn't
- * the one that is asked for.
+ * What was staged in place of something parked is its fate; and where the number was another transaction's, the row that
+ * bears it isn't the one that is asked for.
  */
 const selectOutcomes = prepared(
   'select-transaction-outcomes',
@@ -29,9 +29,9 @@ const selectOutcomes = prepared(
    ) AS parked ON true
    LEFT JOIN retail_transactions AS staged
      ON staged.channel_database_id = $1
-       AND staged.transaction_id = CASE parked.state
-         WHEN 'parked' THEN NULL
-         WHEN 'restaged' THEN parked.restaged_transaction_id
+       AND staged.transaction_id = CASE
+         WHEN parked.state = 'restaged' THEN parked.restaged_transaction_id
+         WHEN parked.problem ->> 'code' = 'transaction_id_taken' THEN NULL
          ELSE asked.transaction_id END
    LEFT JOIN sales_orders ON sales_orders.transaction_id = staged.transaction_id`,
 );
@@ -52,14 +52,18 @@ export async function transactionOutcomes(
 
 function outcomeOf(row: OutcomeRow): TransactionOutcome | null {
   const outcome = { transactionId: row.asked_id, salesOrderNumber: null, problem: null };
-  if (row.parked_state === 'parked') return { ...outcome, status: 'failed', problem: row.parked_problem };
-  if (row.parked_state === 'dismissed') {
-    return { ...outcome, status: 'refused', problem: { code: 'transaction_dismissed', field: '' } };
-  }
-  if (row.staged_id === null || row.order_status === 'canceled') return null;
+  if (row.staged_id === null) return parkedOutcome(row);
+  if (row.order_status === 'canceled') return null;
   if (row.sales_order_number !== null) {
     return { ...outcome, status: 'completed', salesOrderNumber: row.sales_order_number };
   }
   const isFailed = row.order_error !== null && (row.order_status === 'failure' || row.order_status === 'editing');
   return isFailed ? { ...outcome, status: 'failed', problem: row.order_error } : { ...outcome, status: 'uploaded' };
+}
+
+function parkedOutcome(row: OutcomeRow): TransactionOutcome | null {
+  const outcome = { transactionId: row.asked_id, salesOrderNumber: null };
+  if (row.parked_state === 'parked') return { ...outcome, status: 'failed', problem: row.parked_problem };
+  if (row.parked_state !== 'dismissed') return null;
+  return { ...outcome, status: 'refused', problem: { code: 'transaction_dismissed', field: '' } };
 }

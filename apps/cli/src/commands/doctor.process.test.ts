@@ -20,6 +20,12 @@ let running: RunningHeadquarters;
 let folder: string;
 const token = newAccessToken();
 const seams = systemSeams(silentLog);
+/** How far the scale unit's time has been put forward, in milliseconds. */
+let passedMs = 0;
+const scaleUnitSeams = {
+  ...seams,
+  clock: { ...seams.clock, monotonicMs: () => seams.clock.monotonicMs() + passedMs },
+};
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'counterfoil-doctor-'));
@@ -68,7 +74,7 @@ async function startHouston(): Promise<void> {
     port: 0,
     requestsPerMinute: 'unlimited',
     realTimeTimeoutMs: 10_000,
-    seams,
+    seams: scaleUnitSeams,
   });
   closing.defer(() => scaleUnit.stop());
   await vi.waitFor(() => expect(scaleUnit.channel.configuration.channels).not.toEqual([]), { timeout: 10_000 });
@@ -99,6 +105,14 @@ test('a sound retailer is fine: exit code 0, and every check has its four fields
 test('the clock that the scale unit told is compared with that of headquarters', async () => {
   const { told } = await doctor();
   expect(told.checks.find(({ name }) => name === 'clocks')?.message).toMatch(/agree \(Houston\)/u);
+});
+
+test('a scale unit says each minute how it is doing', async () => {
+  const receivedAt = async (): Promise<unknown> =>
+    (await running.headquarters.database.query('SELECT received_at FROM scale_unit_reports'))[0];
+  const before = await receivedAt();
+  passedMs += 61_000;
+  await vi.waitFor(async () => expect(await receivedAt()).not.toEqual(before), { timeout: 10_000, interval: 100 });
 });
 
 test('a person reads a line for each check, and the sum of all', async () => {

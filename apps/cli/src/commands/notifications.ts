@@ -39,7 +39,14 @@ export const notificationsCommand: Command = async (context) => {
     if (values.json) print(JSON.stringify(answer));
     else if (answer.notifications.length === 0) print(say('none'));
     else {
-      const heads = [say('notification'), say('account'), say('channel'), say('state'), say('tries'), say('recordedAt')];
+      const heads = [
+        say('notification'),
+        say('account'),
+        say('channel'),
+        say('state'),
+        say('tries'),
+        say('recordedAt'),
+      ];
       const rows = answer.notifications.map((line) => [
         line.notificationId,
         line.customerAccountNumber ?? '',

@@ -59,7 +59,9 @@ async function openNew(source: string): Promise<{ path: string; handle: FileHand
     } catch (cause) {
       const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
       if (code !== 'EEXIST') {
-        throw new StartError(`The file ${path} cannot be written (${code}): give this user the right to it.`, { cause });
+        throw new StartError(`The file ${path} cannot be written (${code}): give this user the right to it.`, {
+          cause,
+        });
       }
     }
   }

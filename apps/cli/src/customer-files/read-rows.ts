@@ -26,7 +26,8 @@ interface Parsed {
 export async function openRows(path: string, delimiter: string): Promise<FileRows> {
   const records = recordsOf(path, delimiter);
   const first = await records.next();
-  if (first.done) throw new StartError(`The file ${path} is empty: it needs a line of column names and a customer a line.`);
+  if (first.done)
+    throw new StartError(`The file ${path} is empty: it needs a line of column names and a customer a line.`);
   return { columns: first.value.record, rows: rowsOf(records) };
 }
 

@@ -16,6 +16,7 @@ import { handleListDuplicateReviews } from './list-duplicate-reviews.ts';
 import { handleExchangeOfflineDatabase } from './exchange-offline-database.ts';
 import { handleFullDataSync } from './full-data-sync.ts';
 import { handleListOfflineDatabases } from './list-offline-databases.ts';
+import { handleListRejectedEntries } from './list-rejected-entries.ts';
 import { handleLookupCustomers } from './lookup-customers.ts';
 import { handleReadChannelSettings } from './read-channel-settings.ts';
 import { handleReadConfiguration } from './read-configuration.ts';
@@ -61,5 +62,6 @@ export function commerceRoutes(channel: Channel, jobs: ChannelJobs = directJobs(
     handleExchangeOfflineDatabase(channel),
     handleFullDataSync(channel),
     handleListOfflineDatabases(channel),
+    handleListRejectedEntries(channel),
   ];
 }

@@ -15,6 +15,12 @@ export const headquartersErrors = {
     'Le canal « {value} » appartient à une autre entité juridique que le client.',
     'Name a channel of the legal entity of the customer, or none.',
   ),
+  duplicate_review_unknown: refusal(
+    404,
+    'No such duplicate review.',
+    'Examen de doublon introuvable.',
+    'Use one of GET /duplicate-reviews.',
+  ),
   identity_linked_elsewhere: refusal(
     409,
     'This sign-in is linked to another customer.',

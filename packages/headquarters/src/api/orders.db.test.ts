@@ -95,6 +95,53 @@ describe('transactions that arrive', () => {
     expect(await synchronizeOrders(world.headquarters)).toEqual({ created: 1, failed: 0, waiting: 0 });
   });
 
+  it('parked by mistake are corrected and staged again, or dismissed with the reason, by administrators only', async () => {
+    const order = orderOf(await createCustomer('Parked'));
+    await upload(
+      entryOf({ ...order, currency: 'euro' } as RetailTransaction),
+      entryOf(orderOf(null, { node: 'houston' })),
+    );
+    const listed = await world.call('GET', '/parked-transactions?state=parked', { as: 'auditor' });
+    const { parkedTransactions: parked } = listed.body as {
+      parkedTransactions: { n: string; transactionId: string }[];
+    };
+    const [foreign, wrong] = parked;
+    expect(wrong).toMatchObject({ transactionId: order.transactionId, state: 'parked', decidedBy: null });
+    const path = `/parked-transactions/${wrong?.n}`;
+    const detail = await world.call('GET', path, { as: 'auditor' });
+    expect(JSON.parse((detail.body as { entry: string }).entry)).toMatchObject({ transaction: { currency: 'euro' } });
+
+    const restage = (body: object, as: 'administrator' | 'auditor' = 'administrator'): ReturnType<typeof world.call> =>
+      world.call('POST', `${path}/restage`, { body, as });
+    expect((await restage({ transaction: order }, 'auditor')).status).toBe(403);
+    const refused: [object, number, string][] = [
+      [{}, 422, 'parked_transaction_unreadable'],
+      [{ transaction: { ...order, channelId: 'HOUSTON' } }, 422, 'parked_transaction_unreadable'],
+      [{ transaction: { ...order, workerId: 'x\u0000y' } }, 422, 'text_invalid'],
+      [{ transaction: { ...order, currency: 'euro' } }, 400, 'request_invalid'],
+    ];
+    for (const [body, status, code] of refused) {
+      expect(await restage(body)).toMatchObject({ status, body: { error: { code } } });
+    }
+    const decided = { state: 'restaged', restagedTransactionId: order.transactionId };
+    expect(await restage({ transaction: order })).toMatchObject({ status: 200, body: decided });
+    expect(await restage({ transaction: order })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'parked_transaction_decided' } },
+    });
+    expect(await synchronizeOrders(world.headquarters)).toEqual({ created: 1, failed: 0, waiting: 0 });
+
+    const dismissal = { body: { reason: 'Of another store' } };
+    const dismissed = await world.call('POST', `/parked-transactions/${foreign?.n}/dismiss`, dismissal);
+    expect(dismissed).toMatchObject({
+      status: 200,
+      body: { state: 'dismissed', dismissalReason: 'Of another store' },
+    });
+    expect((await world.call('POST', '/parked-transactions/999/dismiss', dismissal)).status).toBe(404);
+    const tiles = await world.call('GET', '/store-financials', { as: 'auditor' });
+    expect(tiles.body).toMatchObject({ parkedTransactions: 0 });
+  });
+
   it('R2: one transaction that comes many times at once is one order', async () => {
     const customerId = await createCustomer('Many');
     const order = orderOf(customerId);

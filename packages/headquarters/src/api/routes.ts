@@ -11,6 +11,7 @@ import {
 import { exportCustomerFile, importCustomerRows, listImportFields } from './customer-files.ts';
 import { getHeadquartersCustomer, lookUpHeadquartersCustomers, searchHeadquartersCustomers } from './customers.ts';
 import { getDoctor } from './doctor.ts';
+import { dismissDuplicateReview, listDuplicateReviews } from './duplicate-reviews.ts';
 import { cancelDownloadSession, listDownloadSessions, retryDownloadSession } from './download-sessions.ts';
 import {
   createHeadquartersCustomer,
@@ -88,6 +89,8 @@ export function administrationRoutes(api: HeadquartersApi): RouteWithHandler[] {
     getChannelCreationMode,
     requestFullDataSync,
     listMergeConflicts,
+    listDuplicateReviews,
+    dismissDuplicateReview,
     listOrders,
     getOrder,
     beginEditingOrder,

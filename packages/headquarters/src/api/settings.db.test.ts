@@ -156,6 +156,16 @@ const additions: Readonly<Record<string, { add: object; key: string[]; change: o
     },
     change: { active: false },
   },
+  'commerce-scheduler-parameters': {
+    key: [],
+    add: { tryCount: 5, whenTryCountReached: 'cancel' },
+    change: { whenTryCountReached: 'suspend' },
+  },
+  'address-formats': {
+    key: ['GB'],
+    add: { zipCodeFormats: ['&# #&&', '&&# #&&'], zipCodeRequired: true },
+    change: { zipCodeRequired: false },
+  },
   'personal-titles': {
     key: ['LADY'],
     add: { text: { en: 'Lady', fr: 'Madame' } },
@@ -216,12 +226,14 @@ test('every kind is listed with its key and the job that carries it', async () =
     ['scheduler-subjobs', '1070'],
     ['scheduler-jobs', '1070'],
     ['distribution-schedules', null],
+    ['commerce-scheduler-parameters', null],
     ['personal-titles', '1110'],
     ['affiliations', '1110'],
     ['loyalty-programs', '1050'],
     ['customer-attributes', '1110'],
     ['attribute-groups', '1110'],
     ['commerce-parameters', '1110'],
+    ['address-formats', '1110'],
     ['default-customers', '1010'],
   ]);
 });

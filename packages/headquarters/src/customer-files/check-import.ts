@@ -8,6 +8,7 @@ import {
 } from '../edit-at-headquarters.ts';
 import type { Headquarters } from '../headquarters.ts';
 import type { RequestedOperation } from '../headquarters-operations.ts';
+import { resolveSequences } from '../sequence-values.ts';
 import { refusedLine, type LineFate } from './line-fate.ts';
 
 /**
@@ -31,6 +32,8 @@ interface Known {
   readonly operations: ReadonlyMap<string, { readonly contentHash: string; readonly accountNumber: string | null }>;
   readonly customers: ReadonlySet<string>;
   readonly identities: ReadonlySet<string>;
+  /** Legal entities that have account numbers to give. */
+  readonly numbered: ReadonlySet<string>;
 }
 
 function fateOf({ request, refused }: PreparedCreation, known: Known, taken: Set<string>): LineFate {
@@ -40,8 +43,14 @@ function fateOf({ request, refused }: PreparedCreation, known: Known, taken: Set
   }
   if (before) return { status: 'unchanged', customerAccountNumber: before.accountNumber, problems: [] };
   if (refused) return refusedLine(refused.problems);
-  const problem = request && ownershipProblem(request, known, taken);
+  const problem = request && (numberProblem(request, known) ?? ownershipProblem(request, known, taken));
   return problem ? refusedLine([problem]) : { status: 'valid', customerAccountNumber: null, problems: [] };
+}
+
+function numberProblem({ operation }: RequestedOperation, { numbered }: Known): Problem | null {
+  const { legalEntity } = operation.origin;
+  if (numbered.has(legalEntity)) return null;
+  return { code: 'account_number_sequence_missing', field: '', parameters: { legalEntity } };
 }
 
 function ownershipProblem({ operation }: RequestedOperation, known: Known, taken: Set<string>): Problem | null {
@@ -91,7 +100,13 @@ async function readKnown(tx: Tx, checked: readonly PreparedCreation[]): Promise<
       external_identity_id: externalIdentityId,
     })),
   );
-  const [requests, customers, owned] = await Promise.all([
+  const legalEntities = [...new Set(operations.map(({ origin }) => origin.legalEntity))];
+  const sequencesOf = legalEntities.map((legalEntity) => ({
+    kind: 'customerAccount' as const,
+    legalEntity,
+    loyaltyProgramId: null,
+  }));
+  const [requests, customers, owned, sequences] = await Promise.all([
     tx.query<{ operation_id: string; content_hash: string; account_number: string | null }>(selectOperations, [
       operations.map(({ operationId }) => operationId),
     ]),
@@ -99,11 +114,13 @@ async function readKnown(tx: Tx, checked: readonly PreparedCreation[]): Promise<
     tx.query<{ legal_entity: string; provider_id: string; external_identity_id: string }>(selectIdentities, [
       JSON.stringify(identities),
     ]),
+    resolveSequences(tx, sequencesOf),
   ]);
   return {
     operations: new Map(
       requests.map((row) => [row.operation_id, { contentHash: row.content_hash, accountNumber: row.account_number }]),
     ),
+    numbered: new Set(legalEntities.filter((_, index) => sequences[index])),
     customers: new Set(customers.map((row) => row.customer_id)),
     identities: new Set(
       owned.map((row) => JSON.stringify([row.legal_entity, row.provider_id, row.external_identity_id])),

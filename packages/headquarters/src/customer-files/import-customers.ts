@@ -118,7 +118,11 @@ function fieldNames(columns: readonly string[], targets: readonly (Target | null
     const column = columns[index];
     if (target && column !== undefined) columnOf.set(problemField(target), column);
   });
-  return (field) => columnOf.get(field) ?? columnOf.get(field.split('.').slice(0, -1).join('.')) ?? null;
+  return (field) => {
+    if (field === '') return null;
+    const firstOfChild = [...columnOf.keys()].find((name) => name.startsWith(`${field}.`));
+    return columnOf.get(field) ?? columnOf.get(firstOfChild ?? field.slice(0, field.indexOf('.'))) ?? null;
+  };
 }
 
 function problemField(target: Target): string {

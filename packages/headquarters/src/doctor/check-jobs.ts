@@ -1,3 +1,4 @@
+import { jobsScheduledWhateverTheMode } from '@counterfoil/batch/batch-job';
 import type { JobStatus, JobWarning } from '@counterfoil/batch/job-status';
 import { configurationJobs } from '@counterfoil/contracts/channel-configuration';
 import type { Sentence } from '../configuration-sentences.ts';
@@ -15,22 +16,29 @@ const settingsWait: Sentence = {
   en: 'channels go on with the settings they have',
   fr: 'les canaux gardent les paramètres qu’ils ont',
 };
-const consequences: Readonly<Record<string, Sentence>> = {
-  ...Object.fromEntries(configurationJobs.map((job) => [job, settingsWait])),
-  'P-0001': customersWait,
-  'synchronize-customers': customersWait,
-  '1010': customersWait,
-  'synchronize-orders': {
-    en: 'orders of the channels do not become sales orders',
-    fr: 'les commandes des canaux ne deviennent pas des commandes client',
-  },
-  [dueFeaturesJob]: {
-    en: 'features that are scheduled are not switched on',
-    fr: 'les fonctionnalités planifiées ne sont pas activées',
-  },
-  [eventJobNames[0]]: { en: 'e-mails to customers wait', fr: 'les e-mails aux clients attendent' },
-  [eventJobNames[1]]: { en: 'other systems are told nothing', fr: "les autres systèmes n'apprennent rien" },
-};
+/** In the order of a customer's way. */
+const consequences: ReadonlyMap<string, Sentence> = new Map([
+  ...jobsScheduledWhateverTheMode.map((job) => [job, customersWait] as const),
+  ...configurationJobs
+    .filter((job) => !jobsScheduledWhateverTheMode.includes(job))
+    .map((job) => [job, settingsWait] as const),
+  [
+    'synchronize-orders',
+    {
+      en: 'orders of the channels do not become sales orders',
+      fr: 'les commandes des canaux ne deviennent pas des commandes client',
+    },
+  ],
+  [
+    dueFeaturesJob,
+    {
+      en: 'features that are scheduled are not switched on',
+      fr: 'les fonctionnalités planifiées ne sont pas activées',
+    },
+  ],
+  [eventJobNames[0], { en: 'e-mails to customers wait', fr: 'les e-mails aux clients attendent' }],
+  [eventJobNames[1], { en: 'other systems are told nothing', fr: "les autres systèmes n'apprennent rien" }],
+]);
 
 /**
  * Every job of a customer's way (SD-09, pain 1): the three that must be scheduled whatever the mode, those that carry
@@ -38,7 +46,7 @@ const consequences: Readonly<Record<string, Sentence>> = {
  */
 export function checkJobs(jobs: readonly JobStatus[], needed: NeededJobs, now: Date): Finding[] {
   const byName = new Map(jobs.map((job) => [job.name, job]));
-  const watched = Object.keys(consequences).filter((name) => needed[name] ?? true);
+  const watched = [...consequences.keys()].filter((name) => needed[name] ?? true);
   const others = jobs.filter(({ name, warnings }) => !watched.includes(name) && warnings.length > 0);
   return [
     ...watched.flatMap((name) => checkJob(byName.get(name) ?? missingJob(name), now)),
@@ -76,7 +84,7 @@ function nameOf({ name }: JobStatus): string {
 
 /** The status warns of required jobs only; one that this retailer needs may be off as well. */
 function warningsOf({ name, recurrence, warnings }: JobStatus): readonly JobWarning[] {
-  const isWatchedAndOff = recurrence === 'off' && name in consequences;
+  const isWatchedAndOff = recurrence === 'off' && consequences.has(name);
   const isTold = warnings.includes('off') || warnings.includes('missing');
   return isWatchedAndOff && !isTold ? ['off', ...warnings] : warnings;
 }
@@ -106,7 +114,7 @@ function runsSentence(job: JobStatus, now: Date): Sentence {
 
 function warningSentence(job: JobStatus, warning: JobWarning): Sentence {
   const title = titleOf(job);
-  const waits = consequences[job.name] ?? { en: 'its work waits', fr: 'son travail attend' };
+  const waits = consequences.get(job.name) ?? { en: 'its work waits', fr: 'son travail attend' };
   const reason = job.lastRun?.error ?? job.lastRun?.state ?? '';
   const sentences: Readonly<Record<JobWarning, Sentence>> = {
     missing: {

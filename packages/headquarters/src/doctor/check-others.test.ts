@@ -101,6 +101,7 @@ test('the database tells its version and its size', () => {
 });
 
 test.each([
+  [20_000, 'less than a minute', "moins d'une minute"],
   [90_000, '1 minute', '1 minute'],
   [5 * 60_000, '5 minutes', '5 minutes'],
   [3 * 60 * 60_000, '3 hours', '3 heures'],

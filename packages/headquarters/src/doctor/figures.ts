@@ -12,6 +12,7 @@ const units = [
 
 /** A duration in the largest unit of which it holds two; a whole number, rounded down: `3 hours`. */
 export function duration(durationMs: number): Sentence {
+  if (durationMs < msPerMinute) return { en: 'less than a minute', fr: "moins d'une minute" };
   const unit = units.find(({ ms }) => durationMs >= 2 * ms) ?? units[2];
   const count = Math.floor(durationMs / unit.ms);
   const plural = { en: count === 1 ? '' : 's', fr: count < 2 ? '' : 's' };

@@ -242,6 +242,16 @@ describe('events about customers', () => {
       expect(await subscription()).toMatchObject({ state: 'suspended', lastError: { code: 'event_secret_missing' } });
     });
 
+    it('a subscription that was deleted leaves no secret and no place behind', async () => {
+      await subscribe();
+      expect(await world.call('DELETE', '/settings/event-subscriptions/ERP')).toMatchObject({ status: 200 });
+      await create('Ann');
+      await deliver();
+      expect(await world.database.query('SELECT 1 FROM event_deliveries')).toEqual([]);
+      await subscribe();
+      expect(await deliver()).toEqual({ delivered: 0, failed: 0 });
+    });
+
     it('R15: never into a private network unless the configuration allows it', async () => {
       await subscribe();
       await subscribe('NAMED', { url: receiver.url.replace('127.0.0.1', 'localhost') });

@@ -3,7 +3,13 @@ import { CodedError } from '@counterfoil/contracts/refusal';
 import type { Problem } from '@counterfoil/contracts/customer-operation';
 import type { Headquarters } from '../headquarters.ts';
 import type { EventSubscription } from '../settings/kinds/event-subscriptions.ts';
-import { failEventDelivery, moveEventDelivery, readEventDeliveries, type EventDelivery } from './event-deliveries.ts';
+import {
+  failEventDelivery,
+  forgetDeletedSubscriptions,
+  moveEventDelivery,
+  readEventDeliveries,
+  type EventDelivery,
+} from './event-deliveries.ts';
 import { readEventPage, type EventPage } from './event-page.ts';
 import type { CustomerEvent } from './event-types.ts';
 import type { Receivers, Refusal } from './receiver.ts';
@@ -47,6 +53,7 @@ export async function deliverEvents(
   options: EventDeliveryOptions,
   signal?: AbortSignal,
 ): Promise<DeliverEventsResult> {
+  await forgetDeletedSubscriptions(headquarters.database);
   const due = (await readEventDeliveries(headquarters.database)).filter(isDue(headquarters.seams.clock.now()));
   const total = { delivered: 0, failed: 0 };
   for (let start = 0; start < due.length && !signal?.aborted; start += subscriptionsUnderWayMax) {

@@ -46,6 +46,19 @@ export async function readEventDeliveries(
   }));
 }
 
+const forgetDeliveries = prepared(
+  'forget-event-deliveries',
+  `DELETE FROM event_deliveries
+   WHERE NOT EXISTS (
+     SELECT FROM setting_documents
+     WHERE kind = '${eventSubscriptions.name}' AND key = event_deliveries.event_subscription_id)`,
+);
+
+/** What deleted subscriptions leave behind goes: their secrets, and places that another of the name must not begin at. */
+export async function forgetDeletedSubscriptions(tx: Tx): Promise<void> {
+  await tx.query(forgetDeliveries);
+}
+
 const keepSecret = prepared(
   'keep-event-secret',
   `INSERT INTO event_deliveries (event_subscription_id, sealed_secret, position) VALUES ($1, $2, $3)
@@ -66,6 +79,7 @@ export async function makeEventSecret(
   const { database, seams } = headquarters;
   await database.transaction('make event secret', async (tx) => {
     await requireSubscription(tx, eventSubscriptionId);
+    await forgetDeletedSubscriptions(tx);
     const sealed = seal(options.secretsKey, eventSubscriptionId, secret);
     const position = (await endOfEvents(tx)) ?? feedStart;
     await tx.query(keepSecret, [eventSubscriptionId, sealed, JSON.stringify(position)]);

@@ -2,7 +2,6 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import type { CustomerEvent } from './event-types.ts';
 
 /** Another system that is told of customers, over real HTTP. */
@@ -26,18 +25,17 @@ export async function startTestReceiver(): Promise<TestReceiver> {
     answers: [] as (number | 'cut')[],
   };
   const server = createServer((request, response) => {
-    text(request).then(
-      (body) => {
-        const isGenuine = isSignedWith(receiver.secret, request.headers, body);
-        const answer = isGenuine ? (receiver.answers.shift() ?? 204) : 401;
-        const isTaken = answer === 'cut' || answer < 300;
-        if (isTaken)
-          receiver.deliveries.push({ headers: request.headers, events: JSON.parse(body) as CustomerEvent[] });
-        if (answer === 'cut') request.socket.destroy();
-        else response.writeHead(answer).end();
-      },
-      () => response.destroy(),
-    );
+    let body = '';
+    request.setEncoding('utf8');
+    request.on('data', (part: string) => (body += part));
+    request.on('end', () => {
+      const isGenuine = isSignedWith(receiver.secret, request.headers, body);
+      const answer = isGenuine ? (receiver.answers.shift() ?? 204) : 401;
+      const isTaken = answer === 'cut' || answer < 300;
+      if (isTaken) receiver.deliveries.push({ headers: request.headers, events: JSON.parse(body) as CustomerEvent[] });
+      if (answer === 'cut') request.socket.destroy();
+      else response.writeHead(answer).end();
+    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -197,7 +197,7 @@ const reportOnDownload = ({ headquarters }: ExchangeApi): RouteWithHandler =>
       method: 'POST',
       path: '/exchange/download-sessions/:downloadSessionId/report',
       summary: 'Report on a download session',
-      description: 'Applied, or failed with its reason; after Try count failures the session is suspended.',
+      description: 'Applied, or failed with its reason; after Try count failures the session is suspended or canceled.',
       request: {
         params: z.strictObject({ downloadSessionId: z.string().regex(/^\d{1,18}$/u) }),
         body: downloadReportSchema,

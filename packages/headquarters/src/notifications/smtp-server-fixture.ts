@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 import type { SmtpConfiguration } from './mail-server.ts';
 
@@ -33,13 +32,14 @@ export async function startTestMailServer(port = 0): Promise<TestMailServer> {
       return done(Object.assign(new Error(`no mailbox for ${address}`), { responseCode }));
     },
     onData: (stream, { envelope }, done) => {
-      text(stream).then(
-        (raw) => {
-          messages.push({ to: envelope.rcptTo.map(({ address }) => address).join(), raw });
-          done();
-        },
-        (error: Error) => done(error),
-      );
+      const to = envelope.rcptTo.map(({ address }) => address).join();
+      let raw = '';
+      stream.setEncoding('utf8');
+      stream.on('data', (part: string) => (raw += part));
+      stream.on('end', () => {
+        messages.push({ to, raw });
+        done();
+      });
     },
   });
   server.listen(port, '127.0.0.1');
