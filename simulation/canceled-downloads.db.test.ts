@@ -7,6 +7,7 @@ import { publish1010 } from '@counterfoil/headquarters/publish-1010';
 import { listDownloads, type ListedDownloadSession } from '@counterfoil/headquarters/session-lists';
 import { saveSetting } from '@counterfoil/headquarters/settings/save-setting';
 import { commerceSchedulerParameters } from '@counterfoil/headquarters/settings/setting-kinds';
+import { traceCustomer } from '@counterfoil/headquarters/trace-customer';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createNamed, customersIn, openExchangeWorld, type ExchangeWorld } from './exchange-fixture.ts';
 
@@ -62,6 +63,17 @@ async function namesInParis(): Promise<string[]> {
   return customers.map(({ lastName }) => lastName ?? '').toSorted((a, b) => a.localeCompare(b));
 }
 
+/** What the trace says of a customer and Paris. */
+async function traceOf(name: string): Promise<string | undefined> {
+  const customers = [...(await customersIn(world.headquarters.database)).values()];
+  const customer = customers.find(({ lastName }) => lastName === name);
+  const { channels } = await traceCustomer(world.headquarters, customer?.customerId ?? '', {
+    language: 'en',
+    jobs: [],
+  });
+  return channels.find(({ channelDatabaseId }) => channelDatabaseId === 'paris')?.state;
+}
+
 async function failToDownload(times: number): Promise<void> {
   for (let tries = 0; tries < times; tries++) {
     await expect(downloadAvailable(world.stores.paris)).rejects.toMatchObject({ code: 'package_corrupt' });
@@ -114,11 +126,17 @@ describe('a session that fails as often as the Commerce scheduler parameters all
     const canceled = (await sessions())[1];
     expect(canceled).toMatchObject({ state: 'canceled', tryCount: 3, error: { code: 'package_corrupt' } });
     expect(canceled?.packedAgainAt).toEqual(expect.any(String));
+    expect([await traceOf('First'), await traceOf('Poisoned'), await traceOf('Later')]).toEqual([
+      'applied',
+      'suspended',
+      'applied',
+    ]);
     poison = null;
     await retryDownload(world.headquarters, canceled?.downloadSessionId ?? '');
     await comeBy();
     expect(await namesInParis()).toEqual(['Behind', 'First', 'Later', 'Poisoned']);
     expect((await sessions()).every(({ packedAgainAt }) => packedAgainAt === null)).toBe(true);
+    expect(await traceOf('Poisoned')).toBe('applied');
     await comeBy();
     expect((await states()).filter((state) => state === 'available')).toEqual([]);
   });

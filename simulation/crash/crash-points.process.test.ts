@@ -31,7 +31,7 @@ async function inWorld<Result>(name: string, run: (world: CrashWorld) => Promise
 }
 
 const recordingMaxMs = 120_000;
-const laneMaxMs = 900_000;
+const laneMaxMs = 1_800_000;
 /** Points that the recording run passed by a coincidence of moments. */
 const missedCountMax = 3;
 

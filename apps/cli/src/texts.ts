@@ -290,7 +290,7 @@ const texts = {
     fr: 'Tous les clients ne sont pas un seul compte dans toutes les bases : voir les chiffres ci-dessus.',
   },
   // Imports, exports, e-mails, events.
-  importing: { en: 'Import', fr: 'Importation' },
+  importing: { en: 'Import (bytes)', fr: 'Importation (octets)' },
   importLine: { en: 'Line {line}: {reasons}', fr: 'Ligne {line} : {reasons}' },
   importMoreLines: { en: '… and {count} more.', fr: '… et {count} autres.' },
   importIgnored: {

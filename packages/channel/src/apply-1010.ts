@@ -16,6 +16,7 @@ import { isDataError, type Tx } from '@counterfoil/database/database';
 import { applyPublished, type Published } from './apply-published.ts';
 import type { Channel } from './channel.ts';
 import { lockedLink, recordAppliedPosition, type HeadquartersLink } from './headquarters-link.ts';
+import { invisibleCustomers } from './withdrawn-customers.ts';
 
 /** What one round of downloads did. */
 export interface DownloadResult {
@@ -89,10 +90,24 @@ export async function applyDownload(channel: Channel, bytes: Uint8Array): Promis
   return database.transaction('apply 1010', async (tx) => {
     const link = await lockedLink(tx);
     if (!isNext(channel, link, header)) return 0;
-    await applyPublished(channel, tx, published);
+    await applyPublished(channel, tx, await withInvisible(channel, tx, header, published));
     await recordAppliedPosition(tx, positionAfter(link.appliedPosition, header), seams.clock.now());
     return header.rows;
   });
+}
+
+/** With the last package of a change of address books, whoever is here and belongs to none of them goes. */
+async function withInvisible(
+  { channelDatabaseId }: Channel,
+  tx: Tx,
+  { visibility }: DownloadHeader,
+  published: Published,
+): Promise<Published> {
+  if (!visibility || visibility.to.pass || !visibility.to.addressBooks) return published;
+  const delivered = new Set(published.customers.map(({ customerId }) => customerId));
+  const invisible = await invisibleCustomers(tx, visibility.to.addressBooks, channelDatabaseId);
+  const gone = invisible.filter(({ customerId }) => !delivered.has(customerId));
+  return { ...published, withdrawn: [...(published.withdrawn ?? []), ...gone] };
 }
 
 /** Whether the package leads on from the own cursor; false when all of it was applied before. */

@@ -1,6 +1,7 @@
 import { withAttributeDefaults } from '@counterfoil/customer/attribute-defaults';
 import { creationProblems } from '@counterfoil/customer/channel-problems';
 import { inheritedDefaults } from '@counterfoil/customer/channel-rules';
+import { internationalPhones } from '@counterfoil/customer/international-phones';
 import { creationChanges } from '@counterfoil/customer/requested-changes';
 import type { ChannelSettings } from '@counterfoil/contracts/channel-configuration';
 import type { CreateCustomerRequest } from '@counterfoil/contracts/create-customer';
@@ -106,7 +107,10 @@ function creationOf(channel: Channel, { settings, request, idempotencyKey, way }
     baseVersion: 0,
     follows: null,
     changes: withAttributeDefaults(
-      creationChanges(request.customer, inherited, () => ids.uuid()),
+      internationalPhones(
+        creationChanges(request.customer, inherited, () => ids.uuid()),
+        { store: settings.countryRegion, legalEntity: legalEntityCountry(channel, settings.legalEntity) },
+      ),
       channel.configuration.customerAttributes,
     ),
   };

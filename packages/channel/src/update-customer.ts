@@ -1,6 +1,7 @@
 import { applyOperation } from '@counterfoil/customer/apply-operation';
 import { editProblems } from '@counterfoil/customer/channel-problems';
 import { editDelivery, type Delivery } from '@counterfoil/customer/channel-rules';
+import { internationalPhones } from '@counterfoil/customer/international-phones';
 import { editChanges } from '@counterfoil/customer/requested-changes';
 import type { UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
@@ -40,7 +41,11 @@ export async function updateCustomer(
     ...request,
     idempotencyKey,
     contentHash: hashOf({ customerId, ...request }),
-    changesOf: () => editChanges(request.changes, newId, countryRegion),
+    changesOf: ({ legalEntity }) =>
+      internationalPhones(editChanges(request.changes, newId, countryRegion), {
+        store: countryRegion,
+        legalEntity: legalEntityCountry(channel, legalEntity),
+      }),
   });
 }
 

@@ -53,6 +53,27 @@ export async function withdraw(
   if (withdrawn.length > 0) await tx.query(withdrawStatement, [JSON.stringify(withdrawn), headquartersEpochNumber]);
 }
 
+const selectInvisible = prepared(
+  'select-invisible-customers',
+  `SELECT customer_id AS "customerId", version FROM customers
+   CROSS JOIN LATERAL (SELECT coalesce(base, document) AS held) AS published
+   WHERE version > 0 AND NOT (held -> 'addressBooks' ?| $1::text[])
+     AND NOT (held ->> 'createdBy' = $2 OR starts_with(held ->> 'createdBy', $2 || '/'))`,
+);
+
+/**
+ * At the end of a change of address books: customers that are here and belong to none of them, nor were created here.
+ * Headquarters has withdrawn those that it knows; after it was restored from a backup it may not know them all again
+ * yet (R11).
+ */
+export async function invisibleCustomers(
+  tx: Tx,
+  addressBooks: readonly string[],
+  channelDatabaseId: string,
+): Promise<Withdrawn[]> {
+  return tx.query<Withdrawn>(selectInvisible, [addressBooks, channelDatabaseId]);
+}
+
 const dropStatement = prepared(
   'drop-released-customers',
   `WITH released AS (

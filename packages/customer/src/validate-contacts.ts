@@ -44,7 +44,8 @@ export function contactProblems(contacts: readonly ContactChange[], context: Con
 function putProblems({ contactId, fields }: ContactChange, path: string, context: ContactContext): Problem[] {
   const { kind, heldContacts } = context;
   const held = heldContacts?.find((contact) => contact.contactId === contactId);
-  const isAdded = kind === 'create' || (heldContacts !== undefined && !held);
+  /* Whether an edit adds the contact is for the merge to say: somebody else may have taken it away meanwhile (R6). */
+  const isAdded = kind === 'create';
   const problems: Problem[] = [];
   if (isAdded && fields.contactType === undefined) problems.push(required(`${path}.contactType`));
   const locator = fields.locator ?? (fields.contactType === undefined ? undefined : held?.locator);

@@ -58,7 +58,10 @@ export function passTowards(visibility: Visibility | undefined, addressBooks: Ad
 }
 
 /** The pass has come to `after`, or to its end. */
-export function passedOn(visibility: Visibility, to: { readonly n: number; readonly after: string | null }): Visibility {
+export function passedOn(
+  visibility: Visibility,
+  to: { readonly n: number; readonly after: string | null },
+): Visibility {
   const { pass } = visibility;
   if (!pass) return visibility;
   if (to.after === null) return { n: to.n, addressBooks: pass.towards, pass: null };

@@ -1,4 +1,9 @@
-import { protocolVersion, type DownloadHeader, type FeedPosition, type Visibility } from '@counterfoil/contracts/exchange';
+import {
+  protocolVersion,
+  type DownloadHeader,
+  type FeedPosition,
+  type Visibility,
+} from '@counterfoil/contracts/exchange';
 import { readEpoch } from '@counterfoil/data-exchange/epochs';
 import { visibilityNumber, withoutVisibility } from '@counterfoil/data-exchange/feed-position';
 import { encodePackage } from '@counterfoil/data-exchange/package-codec';

@@ -1,9 +1,12 @@
 import { withAttributeDefaults } from '@counterfoil/customer/attribute-defaults';
-import { calendarDate, creationProblems } from '@counterfoil/customer/channel-problems';
+import { calendarDate, countryOfLegalEntity, creationProblems } from '@counterfoil/customer/channel-problems';
 import { inheritedDefaults } from '@counterfoil/customer/channel-rules';
+import { customerWarnings, type CustomerWarning } from '@counterfoil/customer/customer-warnings';
 import { rebuildView } from '@counterfoil/customer/rebuild-view';
+import { internationalPhones } from '@counterfoil/customer/international-phones';
 import { creationChanges } from '@counterfoil/customer/requested-changes';
 import type { CreateCustomerRequest } from '@counterfoil/contracts/create-customer';
+import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
 import { CodedError, refuse, refuseAll } from '@counterfoil/contracts/refusal';
 import { presentDevice } from './device.ts';
@@ -22,6 +25,8 @@ export interface OfflineResult {
   readonly operationId: string;
   /** The request was a repetition; nothing was done again. */
   readonly replayed: boolean;
+  /** What the customer should not be, though nothing was refused; none of a repetition. */
+  readonly warnings: readonly CustomerWarning[];
 }
 
 /**
@@ -37,19 +42,21 @@ export async function createCustomerOffline(till: Till, request: OfflineCreation
   return till.database.transaction('record offline customer', async (tx) => {
     requireCreationAllowed(till, await presentDevice(tx));
     const recorded = await customerOfOperation(tx, operation.operationId);
-    if (recorded) return { customerId: recorded, operationId: operation.operationId, replayed: true };
+    if (recorded) return { customerId: recorded, operationId: operation.operationId, replayed: true, warnings: [] };
     requireValid(till, operation, request);
-    await recordCreation(tx, till, operation);
-    return { customerId: operation.customerId, operationId: operation.operationId, replayed: false };
+    const document = await recordCreation(tx, till, operation);
+    const warnings = customerWarnings(till.configuration, document);
+    return { customerId: operation.customerId, operationId: operation.operationId, replayed: false, warnings };
   });
 }
 
-async function recordCreation(tx: LocalTx, till: Till, operation: CustomerOperation): Promise<void> {
+async function recordCreation(tx: LocalTx, till: Till, operation: CustomerOperation): Promise<Customer> {
   if (await offlineCustomer(tx, operation.customerId)) throw refuse('customer_exists', 'customerId');
   const document = rebuildView(null, [operation]);
   if (!document) throw new CodedError('customer_exists');
   await insertOfflineEntry(tx, operation);
   await keepOfflineCustomer(tx, till.configuration, { document, base: null });
+  return document;
 }
 
 /** A customer created here is always asynchronous (SD-08, SD-16..SD-22). */
@@ -82,7 +89,10 @@ function creationOf(till: Till, request: OfflineCreation): CustomerOperation {
     baseVersion: 0,
     follows: null,
     changes: withAttributeDefaults(
-      creationChanges(request.customer, inherited, () => seams.ids.uuid()),
+      internationalPhones(
+        creationChanges(request.customer, inherited, () => seams.ids.uuid()),
+        { store: settings.countryRegion, legalEntity: countryOfLegalEntity(configuration, settings.legalEntity) },
+      ),
       configuration.customerAttributes,
     ),
   };

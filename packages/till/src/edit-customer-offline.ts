@@ -1,6 +1,8 @@
 import { applyOperation } from '@counterfoil/customer/apply-operation';
-import { calendarDate, editProblems } from '@counterfoil/customer/channel-problems';
+import { calendarDate, countryOfLegalEntity, editProblems } from '@counterfoil/customer/channel-problems';
 import { requireOfflineEdit } from '@counterfoil/customer/channel-rules';
+import { customerWarnings } from '@counterfoil/customer/customer-warnings';
+import { internationalPhones } from '@counterfoil/customer/international-phones';
 import { editChanges } from '@counterfoil/customer/requested-changes';
 import type { UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
@@ -30,14 +32,14 @@ export async function editCustomerOffline(
   const operationId = request.operationId ?? till.seams.ids.uuid();
   return till.database.transaction('record offline edit', async (tx) => {
     const recorded = await customerOfOperation(tx, operationId);
-    if (recorded) return { customerId: recorded, operationId, replayed: true };
+    if (recorded) return { customerId: recorded, operationId, replayed: true, warnings: [] };
     const local = await offlineCustomer(tx, customerId);
     if (!local) throw refuse('customer_unknown');
     const follows = await lastOperationOf(tx, customerId);
     const operation = editOf(till, local, { ...request, operationId, follows });
     requireValidEdit(till, local.document, operation);
-    await recordEdit(tx, till, local, operation);
-    return { customerId, operationId, replayed: false };
+    const document = await recordEdit(tx, till, local, operation);
+    return { customerId, operationId, replayed: false, warnings: customerWarnings(till.configuration, document) };
   });
 }
 
@@ -46,10 +48,11 @@ async function recordEdit(
   till: Till,
   { document: before, base }: OfflineCustomer,
   operation: CustomerOperation,
-): Promise<void> {
+): Promise<Customer> {
   const document = viewAfter(before, operation);
   await insertOfflineEntry(tx, operation);
   await keepOfflineCustomer(tx, till.configuration, { document, base });
+  return document;
 }
 
 function viewAfter(customer: Customer, operation: CustomerOperation): Customer {
@@ -89,7 +92,10 @@ function editOf(
     recordedAt: seams.clock.now().toISOString(),
     baseVersion,
     follows: request.follows,
-    changes: editChanges(request.changes, () => seams.ids.uuid(), settings.countryRegion),
+    changes: internationalPhones(
+      editChanges(request.changes, () => seams.ids.uuid(), settings.countryRegion),
+      { store: settings.countryRegion, legalEntity: countryOfLegalEntity(till.configuration, document.legalEntity) },
+    ),
   };
 }
 

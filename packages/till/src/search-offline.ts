@@ -28,7 +28,9 @@ export async function searchOffline(till: Till, search: CustomerSearch): Promise
     /* Whoever matches an earlier lane comes first. */
     if (found.size >= searchResultCountMax) break;
   }
-  const ranked = rankMatches([...found.values()], plan, (legalEntity) => countryOfLegalEntity(configuration, legalEntity));
+  const ranked = rankMatches([...found.values()], plan, (legalEntity) =>
+    countryOfLegalEntity(configuration, legalEntity),
+  );
   return ranked.slice(0, searchResultCountMax).map(({ customer }) => customer);
 }
 

@@ -27,7 +27,8 @@ export const importCommand: Command = async (context) => {
   const { say, seams, stopping } = context;
   const [what = '', path = ''] = positionals;
   if (what !== 'customers') throw new UsageError(say('surplusWord', { command: 'import', word: what }));
-  if (values.delimiter.length !== 1) throw new UsageError(say('optionValue', { command: 'import', option: '--delimiter' }));
+  if (values.delimiter.length !== 1)
+    throw new UsageError(say('optionValue', { command: 'import', option: '--delimiter' }));
   const settings: ImportSettings = {
     importId: values['import-id'] ?? basename(path),
     legalEntity: values['legal-entity'],

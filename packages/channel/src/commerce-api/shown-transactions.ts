@@ -16,7 +16,10 @@ export const shownTransactionSchema = z.strictObject({
     .enum(['sync', 'async', 'fallback'])
     .describe('`fallback`: meant to be synchronous, but headquarters did not answer in time.'),
   status: z.enum(['pending', 'uploaded', 'completed', 'refused', 'givenUp', 'failed']),
-  salesOrderNumber: z.string().nullable().describe('Of an order that headquarters has made, while the user waited or since.'),
+  salesOrderNumber: z
+    .string()
+    .nullable()
+    .describe('Of an order that headquarters has made, while the user waited or since.'),
   customerAccountNumber: z.string().nullable().describe('As it is now; null while the customer is pending.'),
   lastKnownError: z
     .strictObject({

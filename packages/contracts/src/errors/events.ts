@@ -59,7 +59,7 @@ export const eventErrors = {
   event_url_invalid: refusal(
     422,
     'Enter an address that begins with https:// or http://, without a user or a fragment.',
-    "Saisissez une adresse qui commence par https:// ou http://, sans utilisateur ni fragment.",
+    'Saisissez une adresse qui commence par https:// ou http://, sans utilisateur ni fragment.',
     'Correct the address of the subscription; credentials do not belong into it: deliveries are signed.',
   ),
   event_receiver_address_refused: refusal(

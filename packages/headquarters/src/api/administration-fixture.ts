@@ -115,7 +115,8 @@ export async function openAdministrationWorld(): Promise<AdministrationWorld> {
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       const text = await response.text();
-      return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+      const isJson = response.headers.get('content-type')?.includes('json') && text !== '';
+      return { status: response.status, body: isJson ? (JSON.parse(text) as unknown) : text || undefined };
     },
     async close() {
       await server.close();

@@ -28,14 +28,7 @@ import { listMergeConflicts } from './merge-conflicts.ts';
 import { listCustomerNotifications, retryAllNotifications, retryNotification } from './notifications.ts';
 import { listNumberSequences, putNumberSequence } from './number-sequences.ts';
 import { getOrderParameters, putDocumentNumbers, putOrderParameters } from './order-parameters.ts';
-import {
-  beginEditingOrder,
-  editOrder,
-  getOrder,
-  getStoreFinancials,
-  listOrders,
-  syncOneOrder,
-} from './orders.ts';
+import { beginEditingOrder, editOrder, getOrder, getStoreFinancials, listOrders, syncOneOrder } from './orders.ts';
 import {
   dismissTransaction,
   getParkedTransaction,

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readableFeed } from '../events/readable-feed-fixture.ts';
 import { insertSampleSettings } from '../sample-settings.ts';
 import { accountNumbersOf, openAdministrationWorld, type AdministrationWorld } from '../api/administration-fixture.ts';
 
@@ -213,6 +214,7 @@ describe('files of customers', () => {
 
   it('an export has pictures only when asked, is of one legal entity when asked, and goes on by events', async () => {
     await world.call('POST', '/customers', { body: whole });
+    await readableFeed(world.database);
     const { text, cursor } = await exported('?format=ndjson&images=true');
     expect(JSON.parse(text)).toMatchObject({ image: whole.customer.image });
     expect((await exported('?format=ndjson')).text).not.toContain('iVBORw0KGgo');
@@ -222,6 +224,7 @@ describe('files of customers', () => {
     await world.call('POST', '/customers', {
       body: { ...whole, customer: { customerType: 'person', firstName: 'New' } },
     });
+    await readableFeed(world.database);
     expect((await world.call('GET', `/events?after=${cursor}`)).body).toHaveLength(2);
     expect(await world.call('GET', '/customers/export?format=xml')).toMatchObject({ status: 400 });
   });

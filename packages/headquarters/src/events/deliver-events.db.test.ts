@@ -10,6 +10,7 @@ import type { Headquarters } from '../headquarters.ts';
 import { deliverEvents } from './deliver-events.ts';
 import type { CustomerEvent } from './event-types.ts';
 import { openReceivers, type Receivers } from './receiver.ts';
+import { readableFeed } from './readable-feed-fixture.ts';
 import { startTestReceiver, type TestReceiver } from './receiver-fixture.ts';
 
 const by = { subject: 'test' };
@@ -18,12 +19,15 @@ describe('events about customers', () => {
   let world: AdministrationWorld;
   let receivers: Receivers;
   let laterMs: number;
+  /** A transaction is held open on purpose: what comes after it can't be read. */
+  let isHeldBack: boolean;
   let headquarters: Headquarters;
 
   beforeEach(async () => {
     world = await openAdministrationWorld();
     receivers = openReceivers({ allowPrivateAddresses: true });
     laterMs = 0;
+    isHeldBack = false;
     const { seams } = world.headquarters;
     const clock = { ...seams.clock, now: () => new Date(seams.clock.now().getTime() + laterMs) };
     headquarters = { ...world.headquarters, seams: { ...seams, clock } };
@@ -39,6 +43,7 @@ describe('events about customers', () => {
       request: { channelId: 'HOUSTON', customer: { customerType: 'person' as const, addresses: [], firstName } },
     }));
     const outcomes = await createCustomersAtHeadquarters(headquarters, creations, by);
+    if (!isHeldBack) await readableFeed(world.database);
     return outcomes.map((outcome) => {
       if (outcome.status === 'refused') throw new Error(JSON.stringify(outcome));
       return outcome.customer;
@@ -77,6 +82,7 @@ describe('events about customers', () => {
       by,
     );
     await deactivateCustomerAtHeadquarters(headquarters, bob.customerId, {}, by);
+    await readableFeed(world.database);
     const { type, events, cursor } = await read();
     expect(type).toMatch(/^application\/cloudevents-batch\+json/u);
     expect(events.map((event) => [event.type.split('.').at(-1), event.subject])).toEqual([
@@ -103,17 +109,22 @@ describe('events about customers', () => {
 
   it('R7: nothing that commits late is passed by, and a made-up cursor is refused', async () => {
     const late = Promise.withResolvers<void>();
+    const inserted = Promise.withResolvers<void>();
     const held = world.database.transaction('hold a row of the feed for a test', async (tx) => {
       await tx.query(
         `INSERT INTO customer_changes (epoch_number, change_id, customer_id, operation_id, decision)
          SELECT number, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'completed' FROM epochs`,
       );
+      inserted.resolve();
       await late.promise;
     });
+    await inserted.promise;
+    isHeldBack = true;
     await create('Ann');
     expect((await read()).events).toEqual([]);
     late.resolve();
     await held;
+    await readableFeed(world.database);
     expect((await read()).events.map(({ type }) => type.split('.').at(-1))).toEqual(['created', 'mapped']);
     const fromText = (text: string): string => Buffer.from(text).toString('base64url');
     const unknown = '01890000-0000-7000-8000-000000000001';

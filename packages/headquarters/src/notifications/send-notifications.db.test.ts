@@ -73,7 +73,7 @@ describe('the e-mail "Customer created"', () => {
     await synchronizeCustomers(headquarters);
     expect(server.messages).toEqual([]);
     expect(await send()).toEqual({ sent: 2, parked: 0, dropped: 0, deferred: 0 });
-    const [lea, tom] = server.messages;
+    const [lea, tom] = server.messages.toSorted((a, b) => a.to.localeCompare(b.to));
     expect(lea?.to).toBe('lea@example.com');
     expect(lea?.raw).toContain('Subject: Bienvenue chez Paris');
     expect(lea?.raw).toMatch(/Bonjour L=C3=A9a Berry,\r\n\r\nvotre compte client est le C-\d{9}/u);
@@ -82,6 +82,25 @@ describe('the e-mail "Customer created"', () => {
     expect(tom?.raw).toContain('Hello &lt;b&gt;Tom&lt;/b&gt; &amp; Co Berry,');
     for (const { raw } of server.messages) expect(raw).not.toMatch(uuidInText);
     expect(await send()).toEqual({ sent: 0, parked: 0, dropped: 0, deferred: 0 });
+  });
+
+  it('R1: is there exactly when its customer is, wherever the conversion is cut short', async () => {
+    await saveProfile({ channelIds: [] });
+    await stageOperations(world, [operationOf({ fields: { firstName: 'Ann', email: 'ann@example.com' } })]);
+    const counts = async (): Promise<unknown> =>
+      world.database.query(
+        `SELECT (SELECT count(*) FROM customers) AS customers, (SELECT count(*) FROM customer_notifications) AS emails`,
+      );
+    for (const point of ['begin', 'statement 5', 'commit']) {
+      world.onCrashPoint = (reached) => {
+        if (reached === `convert staged customers/${point}`) throw new Error('crash');
+      };
+      await expect(synchronizeCustomers(headquarters)).rejects.toThrow('crash');
+      expect(await counts()).toEqual([{ customers: '0', emails: '0' }]);
+    }
+    world.onCrashPoint = () => undefined;
+    await synchronizeCustomers(headquarters);
+    expect(await counts()).toEqual([{ customers: '1', emails: '1' }]);
   });
 
   it('goes out only for the channels of an active profile, of two the one that names the channel', async () => {
