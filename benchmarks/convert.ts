@@ -1,4 +1,4 @@
-import { synchronizeCustomers } from '@counterfoil/headquarters/synchronize-customers';
+import { synchronizeCustomers } from '@counterfoil/headquarters/conversion/synchronize-customers';
 import { exportFinishedRows, insertFinishedRows } from './convert-limit.ts';
 import { speedOf, type Speed } from './speed.ts';
 import { onHeadquarters, settle, stagedCustomers, type StagedCustomers } from './staged-customers.ts';

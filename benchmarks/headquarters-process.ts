@@ -1,7 +1,7 @@
 import { startHeadquarters } from '@counterfoil/app-headquarters/start-headquarters';
-import { allowRegistration } from '@counterfoil/headquarters/registration';
-import { insertSampleSettings, sampleSettings } from '@counterfoil/headquarters/sample-settings';
-import { publish1010 } from '@counterfoil/headquarters/publish-1010';
+import { allowRegistration } from '@counterfoil/headquarters/exchange/registration';
+import { insertSampleSettings, sampleSettings } from '@counterfoil/headquarters/settings/sample-settings';
+import { publish1010 } from '@counterfoil/headquarters/exchange/publish-1010';
 import { createLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
 import { serveParent } from './server-process.ts';

@@ -1,11 +1,11 @@
 import { openChannel } from '@counterfoil/channel/channel';
-import { connectOverHttp } from '@counterfoil/channel/connect-over-http';
-import { searchCustomers } from '@counterfoil/channel/search-customers';
+import { connectOverHttp } from '@counterfoil/channel/exchange/connect-over-http';
+import { searchCustomers } from '@counterfoil/channel/customers/search-customers';
 import { emptyConfiguration } from '@counterfoil/contracts/channel-configuration';
 import type { CustomerSearch } from '@counterfoil/contracts/real-time-service';
 import { connectDatabase, type Database } from '@counterfoil/database/database';
 import { openHeadquarters } from '@counterfoil/headquarters/headquarters';
-import { searchHeadquarters } from '@counterfoil/headquarters/search-customers';
+import { searchHeadquarters } from '@counterfoil/headquarters/customers/search-customers';
 import { searchPercentilesOf, type SearchPercentiles } from './percentiles.ts';
 import { makeSearchedDatabases } from './searched-databases.ts';
 import { firstNameOf, lastNameOf, searchedCustomerAt } from './searched-people.ts';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { channelMigrations } from '@counterfoil/channel/channel';
-import { searchKeys } from '@counterfoil/customer/search-keys';
+import { searchKeys } from '@counterfoil/customer/search/search-keys';
 import { keyColumns, keyRecordset, storedKeys, writeOtherKeys } from '@counterfoil/customer-search/stored-keys';
 import { connectDatabase } from '@counterfoil/database/database';
 import { headquartersMigrations } from '@counterfoil/headquarters/headquarters';
-import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
+import { insertSampleSettings } from '@counterfoil/headquarters/settings/sample-settings';
 import { searchedCustomerAt } from './searched-people.ts';
 import { settle } from './staged-customers.ts';
 import { migrateDatabase, onConnection, type Workbench } from './workbench.ts';

@@ -1,5 +1,5 @@
 import type { Customer } from '@counterfoil/contracts/customer';
-import { emptyCustomerFields, emptyCustomerLists } from '@counterfoil/customer/merge';
+import { emptyCustomerFields, emptyCustomerLists } from '@counterfoil/customer/merge/merge';
 
 const syllables = 'ber mon ta lis gre dor va nel ku ser pa rin sto mi lav e'.split(' ');
 const streetNames = ['Giblin', 'Invented', 'Harbour', 'Station', 'Orchard', 'Mill', 'Chapel', 'Quarry'];

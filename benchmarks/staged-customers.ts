@@ -2,9 +2,9 @@ import { normalizeChanges } from '@counterfoil/customer/normalize-changes';
 import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
 import { connectDatabase } from '@counterfoil/database/database';
 import { headquartersMigrations, openHeadquarters, type Headquarters } from '@counterfoil/headquarters/headquarters';
-import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
-import { stageEntries } from '@counterfoil/headquarters/staging-inbox';
-import { synchronizeCustomers } from '@counterfoil/headquarters/synchronize-customers';
+import { insertSampleSettings } from '@counterfoil/headquarters/settings/sample-settings';
+import { stageEntries } from '@counterfoil/headquarters/conversion/staging-inbox';
+import { synchronizeCustomers } from '@counterfoil/headquarters/conversion/synchronize-customers';
 import { personAt } from './people.ts';
 import { migrateDatabase, onConnection, type Workbench } from './workbench.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { done, soon, startRetailer, type Json, type Retailer } from './retailer.ts';
+import { done, soon, startRetailer, textOf, type Json, type Retailer } from './retailer.ts';
 
 const person = (lastName: string): object => ({
   customerType: 'person',
@@ -42,7 +42,7 @@ describe('what headquarters mends', () => {
     expect(orderAt).toMatchObject({ pendingOrderStatus: 'success' });
     expect(JSON.stringify(orderAt)).toContain(String(buyerAt?.customerAccountNumber));
     const delivered = orderAt?.['transaction']?.['deliveryAddressId'];
-    expect(buyerAt?.addresses.find((address) => address.addressId === String(delivered))?.city).toBe('Austin');
+    expect(buyerAt?.addresses.find((address) => address.addressId === textOf(delivered))?.city).toBe('Austin');
     expect(saleAt).not.toHaveProperty('salesOrderNumber', expect.any(String));
     expect(await retailer.atHeadquarters(walkIn.customerId)).toBeNull();
     await retailer.run('calculate-statements');
@@ -58,7 +58,7 @@ describe('what headquarters mends', () => {
       const body = await done(
         paris.call('POST', '/transactions', { channelId: 'PARIS', transactionType, lines, ...rest }),
       );
-      return String(body['transaction']?.['transactionId']);
+      return textOf(body['transaction']?.['transactionId']);
     }
   });
 
@@ -143,7 +143,7 @@ describe('what headquarters mends', () => {
     const sessions = async (packages: number): Promise<Json[]> => {
       const { downloadSessions } = await done(retailer.call('GET', '/download-sessions?channelDatabaseId=paris'));
       /* The newest first; the settings that 1010 carried before are behind them. */
-      return [...(downloadSessions ?? [])].filter((session) => String(session['job']) === '1010').slice(0, packages);
+      return [...(downloadSessions ?? [])].filter((session) => textOf(session['job']) === '1010').slice(0, packages);
     };
     await vi.waitFor(
       async () => expect((await sessions(1))[0]).toMatchObject({ state: 'suspended', tryCount: 3 }),
@@ -157,7 +157,7 @@ describe('what headquarters mends', () => {
     );
     expect((await paris.call('GET', `/customers/${second.customerId}`)).status).toBe(404);
     await paris.database.query('DROP TRIGGER refuse_rows ON customers');
-    const suspended = (await sessions(2)).at(-1)?.['downloadSessionId'];
+    const suspended = textOf((await sessions(2)).at(-1)?.['downloadSessionId']);
     await done(retailer.call('POST', `/download-sessions/${suspended}/retry`, null));
     await vi.waitFor(
       async () => expect((await sessions(2)).map((session) => session['state'])).toEqual(['applied', 'applied']),

@@ -15,7 +15,7 @@ it('the whole tree keeps its rules', async () => {
 describe('the rules of the tree see', () => {
   it.each([
     ['packages/platform/src/clock.ts', `import { refuse } from '@counterfoil/contracts/refusal';`],
-    ['packages/headquarters/src/a.ts', `import type { P } from '@counterfoil/channel/p-job';`],
+    ['packages/headquarters/src/a.ts', `import type { P } from '@counterfoil/channel/exchange/p-job';`],
     ['packages/channel/src/a.ts', `const { b } = await import('@counterfoil/headquarters/b');`],
     ['packages/http/src/a.ts', `export { main } from '@counterfoil/app-cli/main';`],
     ['packages/batch/src/a.test.ts', `import { world } from '@counterfoil/simulation/world';`],

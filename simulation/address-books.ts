@@ -1,8 +1,8 @@
-import { refreshConfiguration } from '@counterfoil/channel/configuration';
+import { refreshConfiguration } from '@counterfoil/channel/exchange/configuration';
 import type { UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
-import { visibleAddressBooks } from '@counterfoil/headquarters/channel-visibility';
-import { publishConfiguration } from '@counterfoil/headquarters/publish-configuration';
+import { visibleAddressBooks } from '@counterfoil/headquarters/visibility/channel-visibility';
+import { publishConfiguration } from '@counterfoil/headquarters/configuration/publish-configuration';
 import { saveSetting } from '@counterfoil/headquarters/settings/save-setting';
 import { channels } from '@counterfoil/headquarters/settings/setting-kinds';
 import { findSetting } from '@counterfoil/headquarters/settings/setting-store';

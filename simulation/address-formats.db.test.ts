@@ -1,10 +1,10 @@
-import { agreeWithHeadquarters } from '@counterfoil/channel/agree-with-headquarters';
-import { refreshConfiguration } from '@counterfoil/channel/configuration';
-import { createCustomer } from '@counterfoil/channel/create-customer';
-import { updateCustomer } from '@counterfoil/channel/update-customer';
+import { agreeWithHeadquarters } from '@counterfoil/channel/exchange/agree-with-headquarters';
+import { refreshConfiguration } from '@counterfoil/channel/exchange/configuration';
+import { createCustomer } from '@counterfoil/channel/customers/create-customer';
+import { updateCustomer } from '@counterfoil/channel/customers/update-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CreateCustomerRequest } from '@counterfoil/contracts/create-customer';
-import { publishConfiguration } from '@counterfoil/headquarters/publish-configuration';
+import { publishConfiguration } from '@counterfoil/headquarters/configuration/publish-configuration';
 import { saveSetting } from '@counterfoil/headquarters/settings/save-setting';
 import { addressFormats } from '@counterfoil/headquarters/settings/setting-kinds';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

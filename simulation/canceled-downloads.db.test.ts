@@ -1,13 +1,13 @@
-import { agreeWithHeadquarters } from '@counterfoil/channel/agree-with-headquarters';
-import { downloadAvailable } from '@counterfoil/channel/apply-1010';
-import { defaultExchangeTimes, startExchangeLoop } from '@counterfoil/channel/exchange-loop';
+import { agreeWithHeadquarters } from '@counterfoil/channel/exchange/agree-with-headquarters';
+import { downloadAvailable } from '@counterfoil/channel/exchange/apply-1010';
+import { defaultExchangeTimes, startExchangeLoop } from '@counterfoil/channel/exchange/exchange-loop';
 import { decodePackage } from '@counterfoil/data-exchange/package-codec';
-import { retryDownload } from '@counterfoil/headquarters/download-sessions';
-import { publish1010 } from '@counterfoil/headquarters/publish-1010';
-import { listDownloads, type ListedDownloadSession } from '@counterfoil/headquarters/session-lists';
+import { retryDownload } from '@counterfoil/headquarters/exchange/download-sessions';
+import { publish1010 } from '@counterfoil/headquarters/exchange/publish-1010';
+import { listDownloads, type ListedDownloadSession } from '@counterfoil/headquarters/exchange/session-lists';
 import { saveSetting } from '@counterfoil/headquarters/settings/save-setting';
 import { commerceSchedulerParameters } from '@counterfoil/headquarters/settings/setting-kinds';
-import { traceCustomer } from '@counterfoil/headquarters/trace-customer';
+import { traceCustomer } from '@counterfoil/headquarters/trace/trace-customer';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createNamed, customersIn, openExchangeWorld, type ExchangeWorld } from './exchange-fixture.ts';
 

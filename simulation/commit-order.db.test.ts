@@ -1,7 +1,7 @@
 import { recentOperationCountMax } from '@counterfoil/contracts/customer';
 import { feedStart, type FeedPosition } from '@counterfoil/contracts/exchange';
 import { channelMigrations } from '@counterfoil/channel/channel';
-import { readUndelivered } from '@counterfoil/channel/p-job';
+import { readUndelivered } from '@counterfoil/channel/exchange/p-job';
 import { readFeedPage } from '@counterfoil/data-exchange/change-feed';
 import type { Database } from '@counterfoil/database/database';
 import { createTestDatabase } from '@counterfoil/database/testing';

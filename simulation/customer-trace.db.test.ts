@@ -1,10 +1,10 @@
 import type { JobStatus } from '@counterfoil/batch/job-status';
-import { agreeWithHeadquarters } from '@counterfoil/channel/agree-with-headquarters';
-import { downloadAvailable } from '@counterfoil/channel/apply-1010';
-import { runPJob } from '@counterfoil/channel/p-job';
-import { publish1010 } from '@counterfoil/headquarters/publish-1010';
-import { synchronizeCustomers } from '@counterfoil/headquarters/synchronize-customers';
-import { traceCustomer, type HeadquartersTrace } from '@counterfoil/headquarters/trace-customer';
+import { agreeWithHeadquarters } from '@counterfoil/channel/exchange/agree-with-headquarters';
+import { downloadAvailable } from '@counterfoil/channel/exchange/apply-1010';
+import { runPJob } from '@counterfoil/channel/exchange/p-job';
+import { publish1010 } from '@counterfoil/headquarters/exchange/publish-1010';
+import { synchronizeCustomers } from '@counterfoil/headquarters/conversion/synchronize-customers';
+import { traceCustomer, type HeadquartersTrace } from '@counterfoil/headquarters/trace/trace-customer';
 import { uuidPattern } from '@counterfoil/platform/identifiers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createNamed, openExchangeWorld, type ExchangeWorld } from './exchange-fixture.ts';

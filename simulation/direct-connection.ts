@@ -1,14 +1,14 @@
-import type { HeadquartersConnection } from '@counterfoil/channel/headquarters-connection';
+import type { HeadquartersConnection } from '@counterfoil/channel/exchange/headquarters-connection';
 import { refuse } from '@counterfoil/contracts/refusal';
-import { agreeWithScaleUnit } from '@counterfoil/headquarters/agree-with-scale-unit';
-import { channelConfigurationFor } from '@counterfoil/headquarters/channel-configuration';
-import { nextDownload, reportDownload } from '@counterfoil/headquarters/download-sessions';
+import { agreeWithScaleUnit } from '@counterfoil/headquarters/exchange/agree-with-scale-unit';
+import { channelConfigurationFor } from '@counterfoil/headquarters/configuration/channel-configuration';
+import { nextDownload, reportDownload } from '@counterfoil/headquarters/exchange/download-sessions';
 import type { Headquarters } from '@counterfoil/headquarters/headquarters';
-import { createOrderInRealTime } from '@counterfoil/headquarters/order-in-real-time';
-import type { RealTimeService } from '@counterfoil/headquarters/real-time-service';
-import { readForScaleUnit } from '@counterfoil/headquarters/read-for-scale-unit';
-import { receiveTransactions } from '@counterfoil/headquarters/receive-transactions';
-import { receiveUpload } from '@counterfoil/headquarters/receive-upload';
+import { createOrderInRealTime } from '@counterfoil/headquarters/orders/order-in-real-time';
+import type { RealTimeService } from '@counterfoil/headquarters/conversion/real-time-service';
+import { readForScaleUnit } from '@counterfoil/headquarters/conversion/read-for-scale-unit';
+import { receiveTransactions } from '@counterfoil/headquarters/orders/receive-transactions';
+import { receiveUpload } from '@counterfoil/headquarters/exchange/receive-upload';
 
 /** Headquarters' side of the exchange without a wire: the same functions that its routes call. */
 export function connectDirectly(

@@ -1,4 +1,4 @@
-import { cancelDownload } from '@counterfoil/headquarters/download-sessions';
+import { cancelDownload } from '@counterfoil/headquarters/exchange/download-sessions';
 import { systemClock } from '@counterfoil/platform/clock';
 import { deliverLate, runSteps, type Step } from './schedule.ts';
 import { agree, download, pJob, publish, synchronize } from './jobs.ts';

@@ -1,10 +1,10 @@
-import { agreeWithHeadquarters } from '@counterfoil/channel/agree-with-headquarters';
-import { downloadAvailable } from '@counterfoil/channel/apply-1010';
+import { agreeWithHeadquarters } from '@counterfoil/channel/exchange/agree-with-headquarters';
+import { downloadAvailable } from '@counterfoil/channel/exchange/apply-1010';
 import { channelMigrations, openChannel, type Channel, type ChannelLimits } from '@counterfoil/channel/channel';
-import { refreshConfiguration } from '@counterfoil/channel/configuration';
-import { createCustomer } from '@counterfoil/channel/create-customer';
-import type { HeadquartersConnection } from '@counterfoil/channel/headquarters-connection';
-import { runPJob } from '@counterfoil/channel/p-job';
+import { refreshConfiguration } from '@counterfoil/channel/exchange/configuration';
+import { createCustomer } from '@counterfoil/channel/customers/create-customer';
+import type { HeadquartersConnection } from '@counterfoil/channel/exchange/headquarters-connection';
+import { runPJob } from '@counterfoil/channel/exchange/p-job';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { CodedError } from '@counterfoil/contracts/refusal';
 import { connectClient } from '@counterfoil/database/connection';
@@ -16,10 +16,10 @@ import {
   type Headquarters,
   type HeadquartersLimits,
 } from '@counterfoil/headquarters/headquarters';
-import { publish1010 } from '@counterfoil/headquarters/publish-1010';
-import { createRealTimeService, type RealTimeService } from '@counterfoil/headquarters/real-time-service';
-import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
-import { synchronizeCustomers } from '@counterfoil/headquarters/synchronize-customers';
+import { publish1010 } from '@counterfoil/headquarters/exchange/publish-1010';
+import { createRealTimeService, type RealTimeService } from '@counterfoil/headquarters/conversion/real-time-service';
+import { insertSampleSettings } from '@counterfoil/headquarters/settings/sample-settings';
+import { synchronizeCustomers } from '@counterfoil/headquarters/conversion/synchronize-customers';
 import { switchOnFeatures } from '@counterfoil/headquarters/testing';
 import { silentLog } from '@counterfoil/platform/log';
 import { systemSeams, type Seams } from '@counterfoil/platform/seams';

@@ -1,13 +1,13 @@
-import { downloadAvailable } from '@counterfoil/channel/apply-1010';
-import { findCustomer } from '@counterfoil/channel/find-customers';
-import { readLink } from '@counterfoil/channel/headquarters-link';
-import { runPJob } from '@counterfoil/channel/p-job';
-import { updateCustomer } from '@counterfoil/channel/update-customer';
+import { downloadAvailable } from '@counterfoil/channel/exchange/apply-1010';
+import { findCustomer } from '@counterfoil/channel/customers/find-customers';
+import { readLink } from '@counterfoil/channel/exchange/headquarters-link';
+import { runPJob } from '@counterfoil/channel/exchange/p-job';
+import { updateCustomer } from '@counterfoil/channel/customers/update-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { CommunicationException } from '@counterfoil/http/client';
-import { cancelDownload, retryDownload } from '@counterfoil/headquarters/download-sessions';
-import { publish1010 } from '@counterfoil/headquarters/publish-1010';
-import { synchronizeCustomers } from '@counterfoil/headquarters/synchronize-customers';
+import { cancelDownload, retryDownload } from '@counterfoil/headquarters/exchange/download-sessions';
+import { publish1010 } from '@counterfoil/headquarters/exchange/publish-1010';
+import { synchronizeCustomers } from '@counterfoil/headquarters/conversion/synchronize-customers';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {

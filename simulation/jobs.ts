@@ -1,10 +1,10 @@
-import { agreeWithHeadquarters } from '@counterfoil/channel/agree-with-headquarters';
-import { downloadAvailable } from '@counterfoil/channel/apply-1010';
-import { runPJob } from '@counterfoil/channel/p-job';
+import { agreeWithHeadquarters } from '@counterfoil/channel/exchange/agree-with-headquarters';
+import { downloadAvailable } from '@counterfoil/channel/exchange/apply-1010';
+import { runPJob } from '@counterfoil/channel/exchange/p-job';
 import { CodedError } from '@counterfoil/contracts/refusal';
 import { CommunicationException } from '@counterfoil/http/client';
-import { publish1010 } from '@counterfoil/headquarters/publish-1010';
-import { synchronizeCustomers } from '@counterfoil/headquarters/synchronize-customers';
+import { publish1010 } from '@counterfoil/headquarters/exchange/publish-1010';
+import { synchronizeCustomers } from '@counterfoil/headquarters/conversion/synchronize-customers';
 import { SimulatedCrash } from './simulated-node.ts';
 import { InvariantViolated } from './violations.ts';
 import type { ChannelSite, World } from './world.ts';

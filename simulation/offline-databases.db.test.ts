@@ -1,4 +1,4 @@
-import { updateCustomer } from '@counterfoil/channel/update-customer';
+import { updateCustomer } from '@counterfoil/channel/customers/update-customer';
 import { registerOfflineStatus } from '@counterfoil/channel/offline/register-offline-status';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { editCustomerOffline } from '@counterfoil/till/edit-customer-offline';

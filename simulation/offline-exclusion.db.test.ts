@@ -91,7 +91,7 @@ describe('Filter shared customer data tables', () => {
     await exchangeAll(till, connection);
 
     const atHeadquarters = [...(await customersIn(world.headquarters.database)).values()];
-    expect(atHeadquarters.map(({ lastName }) => lastName).toSorted()).toEqual(['Captured', 'Downloaded']);
+    expect(new Set(atHeadquarters.map(({ lastName }) => lastName))).toEqual(new Set(['Captured', 'Downloaded']));
     expect(await customerRows(till)).toBe(0);
     expect(connection.responses.flatMap(({ customers }) => customers)).toEqual([]);
     await exchangeAll(till, connection);

@@ -1,5 +1,5 @@
 import type { Channel } from '@counterfoil/channel/channel';
-import { createCustomer } from '@counterfoil/channel/create-customer';
+import { createCustomer } from '@counterfoil/channel/customers/create-customer';
 import { registerOfflineStatus } from '@counterfoil/channel/offline/register-offline-status';
 import type { OfflineExchangeRequest } from '@counterfoil/contracts/offline-exchange';
 import { connectDatabase } from '@counterfoil/database/database';

@@ -1,18 +1,18 @@
-import { createOrderOutcomes } from '@counterfoil/channel/order-outcomes';
+import { createOrderOutcomes } from '@counterfoil/channel/orders/order-outcomes';
 import type { Channel } from '@counterfoil/channel/channel';
-import { createTransaction } from '@counterfoil/channel/create-transaction';
-import { runPJob } from '@counterfoil/channel/p-job';
-import { showTransaction, type ShownTransaction } from '@counterfoil/channel/show-transaction';
-import { transactionById } from '@counterfoil/channel/transactions';
+import { createTransaction } from '@counterfoil/channel/orders/create-transaction';
+import { runPJob } from '@counterfoil/channel/exchange/p-job';
+import { showTransaction, type ShownTransaction } from '@counterfoil/channel/orders/show-transaction';
+import { transactionById } from '@counterfoil/channel/orders/transactions';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CreateTransactionRequest } from '@counterfoil/contracts/retail-transaction';
-import { ordersAtHeadquarters } from '@counterfoil/headquarters/orders';
+import { ordersAtHeadquarters } from '@counterfoil/headquarters/orders/orders';
 import {
   dismissParkedTransaction,
   parkedTransactions,
   restageParkedTransaction,
-} from '@counterfoil/headquarters/parked-transactions';
-import { synchronizeOrders } from '@counterfoil/headquarters/synchronize-orders';
+} from '@counterfoil/headquarters/orders/parked-transactions';
+import { synchronizeOrders } from '@counterfoil/headquarters/orders/synchronize-orders';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createNamed, drainRoad, openExchangeWorld, type ExchangeWorld } from './exchange-fixture.ts';
 

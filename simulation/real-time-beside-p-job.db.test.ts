@@ -1,6 +1,6 @@
-import { createCustomer } from '@counterfoil/channel/create-customer';
-import { runPJob } from '@counterfoil/channel/p-job';
-import { updateCustomer } from '@counterfoil/channel/update-customer';
+import { createCustomer } from '@counterfoil/channel/customers/create-customer';
+import { runPJob } from '@counterfoil/channel/exchange/p-job';
+import { updateCustomer } from '@counterfoil/channel/customers/update-customer';
 import { CommunicationException } from '@counterfoil/http/client';
 import { silentLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';

@@ -1,10 +1,10 @@
 import type { Channel } from '@counterfoil/channel/channel';
-import { createCustomer } from '@counterfoil/channel/create-customer';
-import { findCustomer } from '@counterfoil/channel/find-customers';
-import { outboxEntriesOf } from '@counterfoil/channel/outbox';
-import { showCustomer, type ShownCustomer } from '@counterfoil/channel/show-customer';
+import { createCustomer } from '@counterfoil/channel/customers/create-customer';
+import { findCustomer } from '@counterfoil/channel/customers/find-customers';
+import { outboxEntriesOf } from '@counterfoil/channel/exchange/outbox';
+import { showCustomer, type ShownCustomer } from '@counterfoil/channel/customers/show-customer';
 import type { Database } from '@counterfoil/database/database';
-import { correctOperation } from '@counterfoil/headquarters/correct-operation';
+import { correctOperation } from '@counterfoil/headquarters/synchronization-status/correct-operation';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { customersIn, drainRoad, openExchangeWorld, type ExchangeWorld } from './exchange-fixture.ts';
 

@@ -1,6 +1,6 @@
 import { channelMigrations } from '@counterfoil/channel/channel';
 import { headquartersMigrations } from '@counterfoil/headquarters/headquarters';
-import { sampleSettings } from '@counterfoil/headquarters/sample-settings';
+import { sampleSettings } from '@counterfoil/headquarters/settings/sample-settings';
 import type { SimulatedServer } from './simulated-server.ts';
 import type { Storages } from './world.ts';
 

@@ -1,4 +1,4 @@
-import type { HeadquartersConnection } from '@counterfoil/channel/headquarters-connection';
+import type { HeadquartersConnection } from '@counterfoil/channel/exchange/headquarters-connection';
 import { errorRegister } from '@counterfoil/contracts/error-register';
 import { CodedError } from '@counterfoil/contracts/refusal';
 import { CommunicationException } from '@counterfoil/http/client';

@@ -1,28 +1,28 @@
-import { agreeWithHeadquarters } from '@counterfoil/channel/agree-with-headquarters';
-import { applyDownload, downloadAvailable } from '@counterfoil/channel/apply-1010';
+import { agreeWithHeadquarters } from '@counterfoil/channel/exchange/agree-with-headquarters';
+import { applyDownload, downloadAvailable } from '@counterfoil/channel/exchange/apply-1010';
 import type { Channel } from '@counterfoil/channel/channel';
-import { refreshConfiguration } from '@counterfoil/channel/configuration';
-import { createTransaction } from '@counterfoil/channel/create-transaction';
-import { findCustomer } from '@counterfoil/channel/find-customers';
-import type { HeadquartersConnection } from '@counterfoil/channel/headquarters-connection';
-import { readLink } from '@counterfoil/channel/headquarters-link';
-import { runPJob } from '@counterfoil/channel/p-job';
-import { updateCustomer } from '@counterfoil/channel/update-customer';
+import { refreshConfiguration } from '@counterfoil/channel/exchange/configuration';
+import { createTransaction } from '@counterfoil/channel/orders/create-transaction';
+import { findCustomer } from '@counterfoil/channel/customers/find-customers';
+import type { HeadquartersConnection } from '@counterfoil/channel/exchange/headquarters-connection';
+import { readLink } from '@counterfoil/channel/exchange/headquarters-link';
+import { runPJob } from '@counterfoil/channel/exchange/p-job';
+import { updateCustomer } from '@counterfoil/channel/customers/update-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { decodePackage } from '@counterfoil/data-exchange/package-codec';
-import { customerVisibility } from '@counterfoil/headquarters/customer-visibility';
-import { cancelDownload } from '@counterfoil/headquarters/download-sessions';
+import { customerVisibility } from '@counterfoil/headquarters/visibility/customer-visibility';
+import { cancelDownload } from '@counterfoil/headquarters/exchange/download-sessions';
 import {
   createCustomerAtHeadquarters,
   updateCustomerAtHeadquarters,
-} from '@counterfoil/headquarters/edit-at-headquarters';
-import { publish1010 } from '@counterfoil/headquarters/publish-1010';
-import { publishConfiguration } from '@counterfoil/headquarters/publish-configuration';
+} from '@counterfoil/headquarters/customers/edit-at-headquarters';
+import { publish1010 } from '@counterfoil/headquarters/exchange/publish-1010';
+import { publishConfiguration } from '@counterfoil/headquarters/configuration/publish-configuration';
 import { saveSetting } from '@counterfoil/headquarters/settings/save-setting';
 import { addressBooks, channels } from '@counterfoil/headquarters/settings/setting-kinds';
 import { findSetting } from '@counterfoil/headquarters/settings/setting-store';
-import { synchronizeCustomers } from '@counterfoil/headquarters/synchronize-customers';
-import { whyNotVisible } from '@counterfoil/headquarters/why-not-visible';
+import { synchronizeCustomers } from '@counterfoil/headquarters/conversion/synchronize-customers';
+import { whyNotVisible } from '@counterfoil/headquarters/trace/why-not-visible';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   createNamed,

@@ -1,6 +1,6 @@
-import { createCustomer } from '@counterfoil/channel/create-customer';
-import type { OperationResult } from '@counterfoil/channel/deliver-operation';
-import { updateCustomer } from '@counterfoil/channel/update-customer';
+import { createCustomer } from '@counterfoil/channel/customers/create-customer';
+import type { OperationResult } from '@counterfoil/channel/customers/deliver-operation';
+import { updateCustomer } from '@counterfoil/channel/customers/update-customer';
 import type { CreateCustomerRequest, UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { CodedError } from '@counterfoil/contracts/refusal';

@@ -1,11 +1,11 @@
-import { agreeWithHeadquarters } from '@counterfoil/channel/agree-with-headquarters';
+import { agreeWithHeadquarters } from '@counterfoil/channel/exchange/agree-with-headquarters';
 import { openChannel, type Channel } from '@counterfoil/channel/channel';
-import { refreshConfiguration } from '@counterfoil/channel/configuration';
+import { refreshConfiguration } from '@counterfoil/channel/exchange/configuration';
 import { featureIds } from '@counterfoil/contracts/features';
 import { CommunicationException } from '@counterfoil/http/client';
 import { declareRestored, openHeadquarters, type Headquarters } from '@counterfoil/headquarters/headquarters';
-import { createRealTimeService, type RealTimeService } from '@counterfoil/headquarters/real-time-service';
-import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
+import { createRealTimeService, type RealTimeService } from '@counterfoil/headquarters/conversion/real-time-service';
+import { insertSampleSettings } from '@counterfoil/headquarters/settings/sample-settings';
 import { switchOnFeatures } from '@counterfoil/headquarters/testing';
 import type { PlantedBugName, PlantedBugs } from '@counterfoil/platform/planted-bugs';
 import type { Random } from '@counterfoil/platform/random';

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { applyDownload } from '@counterfoil/channel/apply-1010';
+import { applyDownload } from '@counterfoil/channel/exchange/apply-1010';
 import { applyOperation } from '@counterfoil/customer/apply-operation';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
 import { CodedError } from '@counterfoil/contracts/refusal';
-import { receiveUpload } from '@counterfoil/headquarters/receive-upload';
+import { receiveUpload } from '@counterfoil/headquarters/exchange/receive-upload';
 import { noPlantedBugs } from '@counterfoil/platform/planted-bugs';
 import { shuffled } from '../chance.ts';
 import { synchronize } from '../jobs.ts';

@@ -1,4 +1,4 @@
-import { startExchangeLoop } from '@counterfoil/channel/exchange-loop';
+import { startExchangeLoop } from '@counterfoil/channel/exchange/exchange-loop';
 import { systemClock } from '@counterfoil/platform/clock';
 import { outcomeOf, publish, synchronize } from '../jobs.ts';
 import { InvariantViolated } from '../violations.ts';

@@ -2,8 +2,8 @@ import { startHeadquarters } from '@counterfoil/app-headquarters/start-headquart
 import { startScaleUnit } from '@counterfoil/app-scale-unit/start-scale-unit';
 import { createAccessToken, verifyAccessToken } from '@counterfoil/database/access-tokens';
 import type { Database } from '@counterfoil/database/database';
-import { allowRegistration } from '@counterfoil/headquarters/registration';
-import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
+import { allowRegistration } from '@counterfoil/headquarters/exchange/registration';
+import { insertSampleSettings } from '@counterfoil/headquarters/settings/sample-settings';
 import { switchOnFeatures } from '@counterfoil/headquarters/testing';
 import { crashAtVariable, crashPointsFromEnvironment, type CrashPoints } from '@counterfoil/platform/crash-points';
 import { silentLog } from '@counterfoil/platform/log';

@@ -25,7 +25,7 @@ export type Connection = z.infer<typeof connectionSchema>;
 /** The file's name in the data folder. */
 export const connectionFileName = 'connection.json';
 
-const repositoryRoot = fileURLToPath(new URL('../../../', import.meta.url));
+const repositoryRoot = fileURLToPath(new URL('../../..', import.meta.url));
 const healthTimeoutMs = 3_000;
 
 /** The folder with the product's databases: `COUNTERFOIL_DATA_FOLDER`, or `data` beside the program. */

@@ -5,7 +5,7 @@ import { createAccessToken, newAccessToken } from '@counterfoil/database/access-
 import { createTestDatabase } from '@counterfoil/database/testing';
 import { startTestReceiver } from '@counterfoil/headquarters/events/receiver-fixture';
 import { startTestMailServer } from '@counterfoil/headquarters/notifications/smtp-server-fixture';
-import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
+import { insertSampleSettings } from '@counterfoil/headquarters/settings/sample-settings';
 import { emailNotificationProfiles } from '@counterfoil/headquarters/settings/setting-kinds';
 import { silentLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';

@@ -1,4 +1,4 @@
-import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
+import { insertSampleSettings } from '@counterfoil/headquarters/settings/sample-settings';
 import { readConfiguration } from '@counterfoil/platform/configuration';
 import { createLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';

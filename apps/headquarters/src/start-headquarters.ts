@@ -6,8 +6,8 @@ import { reachingAtStart } from '@counterfoil/database/start-error';
 import { migrate } from '@counterfoil/database/migrations';
 import { administrationRoutes } from '@counterfoil/headquarters/api/routes';
 import { headquartersJobs } from '@counterfoil/headquarters/batch-jobs';
-import { duplicateCheckJob } from '@counterfoil/headquarters/check-duplicates';
-import { eventJobNames } from '@counterfoil/headquarters/event-jobs';
+import { duplicateCheckJob } from '@counterfoil/headquarters/customers/check-duplicates';
+import { eventJobNames } from '@counterfoil/headquarters/events/event-jobs';
 import { openReceivers } from '@counterfoil/headquarters/events/receiver';
 import type { SecretsKey } from '@counterfoil/headquarters/events/seal';
 import { openMailServer, type SmtpConfiguration } from '@counterfoil/headquarters/notifications/mail-server';
@@ -20,11 +20,11 @@ import {
   type HeadquartersLimits,
   type HeadquartersWakeUps,
 } from '@counterfoil/headquarters/headquarters';
-import { publish1010 } from '@counterfoil/headquarters/publish-1010';
-import { createRealTimeService } from '@counterfoil/headquarters/real-time-service';
-import { publicKeyOf } from '@counterfoil/headquarters/registration';
-import { rebuildHeadquartersSearchKeys } from '@counterfoil/headquarters/search-customers';
-import { openScaleUnitWakeUps, type ScaleUnitWakeUps } from '@counterfoil/headquarters/scale-unit-wake-ups';
+import { publish1010 } from '@counterfoil/headquarters/exchange/publish-1010';
+import { createRealTimeService } from '@counterfoil/headquarters/conversion/real-time-service';
+import { publicKeyOf } from '@counterfoil/headquarters/exchange/registration';
+import { rebuildHeadquartersSearchKeys } from '@counterfoil/headquarters/customers/search-customers';
+import { openScaleUnitWakeUps, type ScaleUnitWakeUps } from '@counterfoil/headquarters/exchange/scale-unit-wake-ups';
 import type { Caller, RouteWithHandler } from '@counterfoil/http/call';
 import { isScaleUnitToken, verifyScaleUnitToken } from '@counterfoil/http/scale-unit-token';
 import { createServer } from '@counterfoil/http/server';

@@ -1,4 +1,4 @@
-import type { ShownCustomer } from '@counterfoil/channel/show-customer';
+import type { ShownCustomer } from '@counterfoil/channel/customers/show-customer';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { imogen, openWorld, type World } from './commerce-api-fixture.ts';

@@ -1,5 +1,5 @@
 import { addressCountMax } from '@counterfoil/contracts/customer';
-import type { ShownCustomer } from '@counterfoil/channel/show-customer';
+import type { ShownCustomer } from '@counterfoil/channel/customers/show-customer';
 import { uuidPattern } from '@counterfoil/platform/identifiers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { imogen, openWorld, type OperationBody, type World } from './commerce-api-fixture.ts';

@@ -1,4 +1,4 @@
-import type { ShownCustomer } from '@counterfoil/channel/show-customer';
+import type { ShownCustomer } from '@counterfoil/channel/customers/show-customer';
 import type { ChannelStatus } from '@counterfoil/channel/status';
 import { commerceRoutes } from '@counterfoil/channel/commerce-api/routes';
 import { authorizationMatrix } from '@counterfoil/http/access';

@@ -1,7 +1,7 @@
 import type { DefaultCustomer } from '@counterfoil/contracts/channel-configuration';
 import { featureIds } from '@counterfoil/contracts/features';
-import type { ShownCustomer } from '@counterfoil/channel/show-customer';
-import type { SettingsForForms } from '@counterfoil/channel/settings-for-forms';
+import type { ShownCustomer } from '@counterfoil/channel/customers/show-customer';
+import type { SettingsForForms } from '@counterfoil/channel/customers/settings-for-forms';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { actOn, channelOf, created, expectRefused, onlyOn } from './channel-rules-fixture.ts';
 import { imogen, openWorld, type ScaleUnit, type World } from './commerce-api-fixture.ts';

@@ -1,4 +1,4 @@
-import type { ShownCustomer } from '@counterfoil/channel/show-customer';
+import type { ShownCustomer } from '@counterfoil/channel/customers/show-customer';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { actOn, actOnChannels, channelOf, created, expectRefused, onlyOn } from './channel-rules-fixture.ts';
 import { imogen, openWorld, type ApiAnswer, type ScaleUnit, type World } from './commerce-api-fixture.ts';

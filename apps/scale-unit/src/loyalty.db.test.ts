@@ -1,4 +1,4 @@
-import type { ShownCustomer } from '@counterfoil/channel/show-customer';
+import type { ShownCustomer } from '@counterfoil/channel/customers/show-customer';
 import { featureIds } from '@counterfoil/contracts/features';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { actOnChannels, channelOf, created, expectRefused, onlyOn } from './channel-rules-fixture.ts';

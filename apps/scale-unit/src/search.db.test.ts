@@ -1,11 +1,14 @@
-import { createCustomer } from '@counterfoil/channel/create-customer';
-import { rebuildChannelSearchKeys, searchCustomers } from '@counterfoil/channel/search-customers';
+import { createCustomer } from '@counterfoil/channel/customers/create-customer';
+import { rebuildChannelSearchKeys, searchCustomers } from '@counterfoil/channel/customers/search-customers';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerSearch } from '@counterfoil/contracts/real-time-service';
-import { rankMatches } from '@counterfoil/customer/search-matches';
-import { planSearch } from '@counterfoil/customer/search-plan';
-import { localCustomers } from '@counterfoil/channel/local-customers';
-import { rebuildHeadquartersSearchKeys, searchHeadquarters } from '@counterfoil/headquarters/search-customers';
+import { rankMatches } from '@counterfoil/customer/search/search-matches';
+import { planSearch } from '@counterfoil/customer/search/search-plan';
+import { localCustomers } from '@counterfoil/channel/customers/local-customers';
+import {
+  rebuildHeadquartersSearchKeys,
+  searchHeadquarters,
+} from '@counterfoil/headquarters/customers/search-customers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openWorld, type World } from './commerce-api-fixture.ts';
 

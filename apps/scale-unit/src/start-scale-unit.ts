@@ -1,14 +1,14 @@
 import { commerceRoutes } from '@counterfoil/channel/commerce-api/routes';
 import { channelMigrations, openChannel, type Channel, type ChannelLimits } from '@counterfoil/channel/channel';
-import { connectOverHttp, type HttpHeadquartersConnection } from '@counterfoil/channel/connect-over-http';
+import { connectOverHttp, type HttpHeadquartersConnection } from '@counterfoil/channel/exchange/connect-over-http';
 import {
   defaultExchangeTimes,
   startExchangeLoop,
   type ExchangeLoop,
   type ExchangeTimes,
-} from '@counterfoil/channel/exchange-loop';
-import { rebuildChannelSearchKeys } from '@counterfoil/channel/search-customers';
-import { listenForWakeUps } from '@counterfoil/channel/wake-up-client';
+} from '@counterfoil/channel/exchange/exchange-loop';
+import { rebuildChannelSearchKeys } from '@counterfoil/channel/customers/search-customers';
+import { listenForWakeUps } from '@counterfoil/channel/exchange/wake-up-client';
 import { publicKeySchema } from '@counterfoil/contracts/registration';
 import { CodedError } from '@counterfoil/contracts/refusal';
 import type { WakeUp } from '@counterfoil/contracts/wake-up';

@@ -1,4 +1,4 @@
-import type { ShownTransaction } from '@counterfoil/channel/show-transaction';
+import type { ShownTransaction } from '@counterfoil/channel/orders/show-transaction';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { imogen, openWorld, type ScaleUnit, type World } from './commerce-api-fixture.ts';
 

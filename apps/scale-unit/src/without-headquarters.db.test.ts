@@ -1,4 +1,4 @@
-import type { ShownCustomer } from '@counterfoil/channel/show-customer';
+import type { ShownCustomer } from '@counterfoil/channel/customers/show-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { systemClock } from '@counterfoil/platform/clock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';

@@ -7,7 +7,7 @@ import type { BatchJob, BatchJobContext, RunFigures } from './batch-job.ts';
 import type { BatchJobs, BatchJobsOptions } from './batch-jobs.ts';
 import { createBatchJobs } from './batch-jobs.ts';
 
-const headquartersMigrations = new URL('../../headquarters/migrations/', import.meta.url);
+const headquartersMigrations = new URL('../../headquarters/migrations', import.meta.url);
 
 /** Several processes' worth of batch jobs on one database. */
 export interface BatchWorld {

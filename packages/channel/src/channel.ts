@@ -9,12 +9,12 @@ import { createBulkhead, type Bulkhead } from '@counterfoil/platform/bulkhead';
 import { createCircuitBreaker, type CircuitBreaker } from '@counterfoil/platform/circuit-breaker';
 import type { GroupCommit } from '@counterfoil/platform/group-commit';
 import type { Seams } from '@counterfoil/platform/seams';
-import { storedConfiguration } from './configuration.ts';
-import type { HeadquartersConnection } from './headquarters-connection.ts';
-import { createRecorder, type Recording, type RecordOutcome } from './record-operations.ts';
+import { storedConfiguration } from './exchange/configuration.ts';
+import type { HeadquartersConnection } from './exchange/headquarters-connection.ts';
+import { createRecorder, type Recording, type RecordOutcome } from './customers/record-operations.ts';
 
 /** The folder of a channel database's migrations. */
-export const channelMigrations = new URL('../migrations/', import.meta.url);
+export const channelMigrations = new URL('../migrations', import.meta.url);
 
 /** Bounds of a scale unit's work. */
 export interface ChannelLimits {

@@ -2,7 +2,7 @@ import type { FeedPosition } from '@counterfoil/contracts/exchange';
 import { prepared } from '@counterfoil/database/database';
 import type { CircuitState } from '@counterfoil/platform/circuit-breaker';
 import type { Channel, ChannelCounters } from './channel.ts';
-import { readLink } from './headquarters-link.ts';
+import { readLink } from './exchange/headquarters-link.ts';
 
 /** How a scale unit is doing, in counts. */
 export interface ChannelStatus {

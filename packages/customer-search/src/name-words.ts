@@ -1,4 +1,9 @@
-import { oneTypoVariants, similarWords, twoTypoPrefix, type SimilarWord } from '@counterfoil/customer/search-typos';
+import {
+  oneTypoVariants,
+  similarWords,
+  twoTypoPrefix,
+  type SimilarWord,
+} from '@counterfoil/customer/search/search-typos';
 import type { Tx } from '@counterfoil/database/database';
 
 /* Every word of a name stands in front of one of its keys, and the next character is a space: `!` follows the space. */

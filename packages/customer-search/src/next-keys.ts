@@ -1,6 +1,6 @@
-import type { SearchCursor } from '@counterfoil/customer/search-cursor';
-import { isSelectiveAddressWord } from '@counterfoil/customer/search-keys';
-import { compareKeys, laneBounds, type Lane } from '@counterfoil/customer/search-plan';
+import type { SearchCursor } from '@counterfoil/customer/search/search-cursor';
+import { isSelectiveAddressWord } from '@counterfoil/customer/search/search-keys';
+import { compareKeys, laneBounds, type Lane } from '@counterfoil/customer/search/search-plan';
 import type { Tx } from '@counterfoil/database/database';
 import {
   beforeAllIds,

@@ -1,5 +1,5 @@
 import type { Customer } from '@counterfoil/contracts/customer';
-import { searchKeys, searchKeyVersion } from '@counterfoil/customer/search-keys';
+import { searchKeys, searchKeyVersion } from '@counterfoil/customer/search/search-keys';
 import { prepared, type Database, type Tx } from '@counterfoil/database/database';
 import { keyAssignments, keyRecordset, storedKeys, writeOtherKeys } from './stored-keys.ts';
 

@@ -1,8 +1,8 @@
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerSearch } from '@counterfoil/contracts/real-time-service';
-import { emptyCustomerFields, emptyCustomerLists } from '@counterfoil/customer/merge';
-import { readCursor } from '@counterfoil/customer/search-cursor';
-import { planSearch } from '@counterfoil/customer/search-plan';
+import { emptyCustomerFields, emptyCustomerLists } from '@counterfoil/customer/merge/merge';
+import { readCursor } from '@counterfoil/customer/search/search-cursor';
+import { planSearch } from '@counterfoil/customer/search/search-plan';
 import { createTestDatabase, type TestDatabase } from '@counterfoil/database/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scannedKeyCountMax } from './key-ranges.ts';
@@ -53,7 +53,7 @@ function customerAt(index: number): Customer {
 }
 
 beforeAll(async () => {
-  test = await createTestDatabase(new URL('../../channel/migrations/', import.meta.url));
+  test = await createTestDatabase(new URL('../../channel/migrations', import.meta.url));
   await test.database.query(
     `INSERT INTO customers (customer_id, legal_entity, version, headquarters_epoch_number, name_key, given_name_key,
        address_words, document)

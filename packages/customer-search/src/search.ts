@@ -1,10 +1,10 @@
 import type { Customer } from '@counterfoil/contracts/customer';
 import { searchResultCountMax, type SearchMatch } from '@counterfoil/contracts/real-time-service';
-import { cursorText, type SearchCursor } from '@counterfoil/customer/search-cursor';
-import { searchKeysOfKinds } from '@counterfoil/customer/search-keys';
-import { matchCustomer } from '@counterfoil/customer/search-matches';
-import { compareKeys, kindsOf, type SearchPlan } from '@counterfoil/customer/search-plan';
-import { isTypoLane, misspellableWords, typoTolerantPlan } from '@counterfoil/customer/search-typos';
+import { cursorText, type SearchCursor } from '@counterfoil/customer/search/search-cursor';
+import { searchKeysOfKinds } from '@counterfoil/customer/search/search-keys';
+import { matchCustomer } from '@counterfoil/customer/search/search-matches';
+import { compareKeys, kindsOf, type SearchPlan } from '@counterfoil/customer/search/search-plan';
+import { isTypoLane, misspellableWords, typoTolerantPlan } from '@counterfoil/customer/search/search-typos';
 import type { Tx } from '@counterfoil/database/database';
 import { beforeAllIds } from './key-ranges.ts';
 import { nextKeys, type Place } from './next-keys.ts';

@@ -1,4 +1,4 @@
-import { addressWords, type SearchKeys } from '@counterfoil/customer/search-keys';
+import { addressWords, type SearchKeys } from '@counterfoil/customer/search/search-keys';
 
 /** Keys of a customer as the columns beside it; `search_keys` are those of the table `customer_search_keys`. */
 export interface StoredKeys {

@@ -2,17 +2,17 @@ import { recentOperationCountMax } from '@counterfoil/contracts/customer';
 import type { Customer, CustomerFields } from '@counterfoil/contracts/customer';
 import type { CustomerOperation, MergeConflict, Problem } from '@counterfoil/contracts/customer-operation';
 import type { PlantedBugs } from '@counterfoil/platform/planted-bugs';
-import { customerFieldNames } from './field-paths.ts';
-import { noteConsentsOfCreation } from './consent-records.ts';
-import { copyKnownFields } from './copy-customer.ts';
-import { emptyCustomerFields, emptyCustomerLists } from './empty-customer.ts';
-import type { Merge } from './merge.ts';
-import { beginMerge } from './merge.ts';
-import { mergeAddresses } from './merge-addresses.ts';
-import { mergeContacts } from './merge-contacts.ts';
-import { mergeAttributes, mergeExternalIdentities, mergeMemberships } from './merge-entries.ts';
-import { mergeCustomerFields } from './merge-fields.ts';
-import { mergeLoyaltyCards } from './merge-loyalty-cards.ts';
+import { customerFieldNames } from './merge/field-paths.ts';
+import { noteConsentsOfCreation } from './merge/consent-records.ts';
+import { copyKnownFields } from './merge/copy-customer.ts';
+import { emptyCustomerFields, emptyCustomerLists } from './merge/empty-customer.ts';
+import type { Merge } from './merge/merge.ts';
+import { beginMerge } from './merge/merge.ts';
+import { mergeAddresses } from './merge/merge-addresses.ts';
+import { mergeContacts } from './merge/merge-contacts.ts';
+import { mergeAttributes, mergeExternalIdentities, mergeMemberships } from './merge/merge-entries.ts';
+import { mergeCustomerFields } from './merge/merge-fields.ts';
+import { mergeLoyaltyCards } from './merge/merge-loyalty-cards.ts';
 
 /**
  * On whose behalf an operation is applied: an origin (till or channel) makes an optimistic view on top of the last

@@ -3,10 +3,10 @@ import type { CreateCustomerRequest } from '@counterfoil/contracts/create-custom
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerOperation, Problem } from '@counterfoil/contracts/customer-operation';
 import { creationRuleProblems, editRuleProblems } from './channel-rules.ts';
-import { isSafeText } from './text-rules.ts';
-import { addressFormatProblems } from './validate-address-formats.ts';
-import { validateOperation } from './validate-customer.ts';
-import { attributeProblems, knownSettings, settingReferenceProblems } from './validate-settings.ts';
+import { isSafeText } from './validate/text-rules.ts';
+import { addressFormatProblems } from './validate/validate-address-formats.ts';
+import { validateOperation } from './validate/validate-customer.ts';
+import { attributeProblems, knownSettings, settingReferenceProblems } from './validate/validate-settings.ts';
 
 /*
  * All that is wrong with an operation by what a channel knows. A till without a network has the same settings and asks

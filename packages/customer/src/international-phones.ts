@@ -1,5 +1,5 @@
 import type { CustomerChanges } from '@counterfoil/contracts/customer-operation';
-import { parsePhone, phoneCountries, validPhone } from './phone-number.ts';
+import { parsePhone, phoneCountries, validPhone } from './validate/phone-number.ts';
 
 /** A store and its legal entity may stand in different countries, both ISO 3166-1 alpha-2. */
 export interface PhoneCountries {

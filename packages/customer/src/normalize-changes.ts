@@ -9,8 +9,8 @@ import type {
   LoyaltyCardChange,
   MembershipChange,
 } from '@counterfoil/contracts/customer-operation';
-import { contactFieldNames, customerFieldNames, postalAddressFieldNames } from './field-paths.ts';
-import { normalizeText } from './text-rules.ts';
+import { contactFieldNames, customerFieldNames, postalAddressFieldNames } from './merge/field-paths.ts';
+import { normalizeText } from './validate/text-rules.ts';
 
 /**
  * What was typed, as it is kept: text composed (NFC) and trimmed, an emptied optional text `null` (which takes an

@@ -5,7 +5,7 @@ import type { CustomerOperation } from '@counterfoil/contracts/customer-operatio
 import { describe, expect, it } from 'vitest';
 import { exampleId, exampleOperation } from './example-operations.ts';
 import { creationChanges, creationDefaults, editChanges } from './requested-changes.ts';
-import { validateOperation } from './validate-customer.ts';
+import { validateOperation } from './validate/validate-customer.ts';
 
 const channel = {
   languageId: 'fr-FR',

@@ -9,9 +9,9 @@ import type {
   ExternalIdentityChange,
   MembershipChange,
 } from '@counterfoil/contracts/customer-operation';
-import { copyKnownFields } from './copy-customer.ts';
-import { defaultPurpose, emptyCustomerFields } from './empty-customer.ts';
-import { customerFieldNames } from './field-paths.ts';
+import { copyKnownFields } from './merge/copy-customer.ts';
+import { defaultPurpose, emptyCustomerFields } from './merge/empty-customer.ts';
+import { customerFieldNames } from './merge/field-paths.ts';
 import { normalizeChanges } from './normalize-changes.ts';
 
 /** What a new customer gets where its request names nothing. */

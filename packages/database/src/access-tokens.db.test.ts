@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 import { createTestDatabase } from './testing.ts';
 
 const now = new Date('2026-03-01T10:00:00Z');
-const migrations = new URL('../../channel/migrations/', import.meta.url);
+const migrations = new URL('../../channel/migrations', import.meta.url);
 let database: Database;
 let drop: () => Promise<void>;
 let monotonicMs: number;

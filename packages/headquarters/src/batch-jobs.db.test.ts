@@ -4,9 +4,9 @@ import { systemSeams } from '@counterfoil/platform/seams';
 import { expect, it } from 'vitest';
 import { headquartersJobs } from './batch-jobs.ts';
 import { headquartersMigrations, openHeadquarters } from './headquarters.ts';
-import { allowRegistration, registerScaleUnit } from './registration.ts';
-import { insertSampleSettings } from './sample-settings.ts';
-import { openScaleUnitWakeUps } from './scale-unit-wake-ups.ts';
+import { allowRegistration, registerScaleUnit } from './exchange/registration.ts';
+import { insertSampleSettings } from './settings/sample-settings.ts';
+import { openScaleUnitWakeUps } from './exchange/scale-unit-wake-ups.ts';
 
 const seams = systemSeams(silentLog);
 

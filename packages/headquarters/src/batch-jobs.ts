@@ -1,14 +1,14 @@
 import type { BatchJob } from '@counterfoil/batch/batch-job';
 import type { PJobReport } from '@counterfoil/contracts/wake-up';
-import { checkDuplicates, duplicateCheckJob } from './check-duplicates.ts';
-import { configurationBatchJobs, runCustomersJob } from './configuration-jobs.ts';
-import { dueFeaturesJob, enableDueFeatures } from './feature-management.ts';
-import { eventJobs, type OutsideWorld } from './event-jobs.ts';
-import { registeredChannelDatabaseIds } from './registration.ts';
+import { checkDuplicates, duplicateCheckJob } from './customers/check-duplicates.ts';
+import { configurationBatchJobs, runCustomersJob } from './configuration/configuration-jobs.ts';
+import { dueFeaturesJob, enableDueFeatures } from './features/feature-management.ts';
+import { eventJobs, type OutsideWorld } from './events/event-jobs.ts';
+import { registeredChannelDatabaseIds } from './exchange/registration.ts';
 import type { Headquarters } from './headquarters.ts';
-import { orderJobs } from './order-jobs.ts';
-import type { ScaleUnitWakeUps } from './scale-unit-wake-ups.ts';
-import { synchronizeCustomers } from './synchronize-customers.ts';
+import { orderJobs } from './orders/order-jobs.ts';
+import type { ScaleUnitWakeUps } from './exchange/scale-unit-wake-ups.ts';
+import { synchronizeCustomers } from './conversion/synchronize-customers.ts';
 
 /** How long a P-job run waits for the reports of scale units, in milliseconds; who is cut off is counted as not reached. */
 const reportWaitMs = 20_000;

@@ -1,6 +1,6 @@
 import type { FeedPosition } from '@counterfoil/contracts/exchange';
 import { prepared, type Tx } from '@counterfoil/database/database';
-import type { StagedStatus } from './status-filter.ts';
+import type { StagedStatus } from './synchronization-status/status-filter.ts';
 
 /** Where headquarters stands, in exact counts. */
 export interface HeadquartersStatus {

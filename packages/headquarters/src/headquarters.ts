@@ -3,12 +3,16 @@ import { beginEpoch, lockEpochs, openEpoch, readEpoch } from '@counterfoil/data-
 import type { Epoch } from '@counterfoil/contracts/exchange';
 import { refuse } from '@counterfoil/contracts/refusal';
 import type { Seams } from '@counterfoil/platform/seams';
-import { createAccountNumbers, skipAccountNumbersAfterRestore, type AccountNumbers } from './account-numbers.ts';
-import { forgetAgreements } from './channel-databases.ts';
-import { skipDocumentNumbersAfterRestore } from './document-numbers.ts';
+import {
+  createAccountNumbers,
+  skipAccountNumbersAfterRestore,
+  type AccountNumbers,
+} from './numbers/account-numbers.ts';
+import { forgetAgreements } from './exchange/channel-databases.ts';
+import { skipDocumentNumbersAfterRestore } from './numbers/document-numbers.ts';
 
 /** The folder of headquarters' migrations. */
-export const headquartersMigrations = new URL('../migrations/', import.meta.url);
+export const headquartersMigrations = new URL('../migrations', import.meta.url);
 
 /** What tells the rest of the process that there is work; a wake-up is never the work itself. */
 export interface HeadquartersWakeUps {

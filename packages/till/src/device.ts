@@ -1,7 +1,7 @@
 import type { CustomerDataMode, OfflineCursor } from '@counterfoil/contracts/offline-exchange';
 import type { Epoch } from '@counterfoil/contracts/exchange';
 import type { Ids } from '@counterfoil/platform/identifiers';
-import { searchKeyVersion } from '@counterfoil/customer/search-keys';
+import { searchKeyVersion } from '@counterfoil/customer/search/search-keys';
 import type { LocalTx } from './local-database.ts';
 
 /** What the offline database knows of itself and of the channel database. */

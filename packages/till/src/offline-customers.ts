@@ -1,6 +1,6 @@
 import { countryOfLegalEntity } from '@counterfoil/customer/channel-problems';
 import { rebuildView } from '@counterfoil/customer/rebuild-view';
-import { searchKeys, searchKeyVersion } from '@counterfoil/customer/search-keys';
+import { searchKeys, searchKeyVersion } from '@counterfoil/customer/search/search-keys';
 import type { ChannelConfiguration } from '@counterfoil/contracts/channel-configuration';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { entriesOnTop, type OfflineOutboxEntry } from './offline-outbox.ts';

@@ -1,6 +1,12 @@
 import { countryOfLegalEntity } from '@counterfoil/customer/channel-problems';
-import { rankMatches } from '@counterfoil/customer/search-matches';
-import { laneBounds, planSearch, type Criterion, type Lane, type SearchPlan } from '@counterfoil/customer/search-plan';
+import { rankMatches } from '@counterfoil/customer/search/search-matches';
+import {
+  laneBounds,
+  planSearch,
+  type Criterion,
+  type Lane,
+  type SearchPlan,
+} from '@counterfoil/customer/search/search-plan';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { searchResultCountMax, type CustomerSearch } from '@counterfoil/contracts/real-time-service';
 import type { LocalValue } from './local-database.ts';

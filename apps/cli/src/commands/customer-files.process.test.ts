@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { startHeadquarters, type RunningHeadquarters } from '@counterfoil/app-headquarters/start-headquarters';
 import { createAccessToken, newAccessToken } from '@counterfoil/database/access-tokens';
 import { createTestDatabase } from '@counterfoil/database/testing';
-import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
+import { insertSampleSettings } from '@counterfoil/headquarters/settings/sample-settings';
 import { silentLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

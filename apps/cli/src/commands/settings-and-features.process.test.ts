@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startHeadquarters, type RunningHeadquarters } from '@counterfoil/app-headquarters/start-headquarters';
 import { createAccessToken, newAccessToken } from '@counterfoil/database/access-tokens';
 import { createTestDatabase } from '@counterfoil/database/testing';
-import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
+import { insertSampleSettings } from '@counterfoil/headquarters/settings/sample-settings';
 import { silentLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

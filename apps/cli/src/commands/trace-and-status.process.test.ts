@@ -5,8 +5,8 @@ import { startHeadquarters, type RunningHeadquarters } from '@counterfoil/app-he
 import { createAccessToken, newAccessToken } from '@counterfoil/database/access-tokens';
 import { createTestDatabase } from '@counterfoil/database/testing';
 import { operationOf, stageOperations } from '@counterfoil/headquarters/api/administration-fixture';
-import { insertSampleSettings } from '@counterfoil/headquarters/sample-settings';
-import { synchronizeCustomers } from '@counterfoil/headquarters/synchronize-customers';
+import { insertSampleSettings } from '@counterfoil/headquarters/settings/sample-settings';
+import { synchronizeCustomers } from '@counterfoil/headquarters/conversion/synchronize-customers';
 import { uuidPattern } from '@counterfoil/platform/identifiers';
 import { silentLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';

@@ -1,5 +1,5 @@
 import type { Customer } from '@counterfoil/contracts/customer';
-import { emptyCustomerFields, emptyCustomerLists } from '@counterfoil/customer/merge';
+import { emptyCustomerFields, emptyCustomerLists } from '@counterfoil/customer/merge/merge';
 import { describe, expect, test } from 'vitest';
 import { createJudgement, type DatabaseCheck, type HeldCustomer } from './check-databases.ts';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ShownCustomer } from '@counterfoil/channel/show-customer';
+import type { ShownCustomer } from '@counterfoil/channel/customers/show-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { ask } from '../ask.ts';
 import type { CreatedCustomer } from './create-people.ts';

@@ -1,4 +1,4 @@
-import type { ShownCustomer } from '@counterfoil/channel/show-customer';
+import type { ShownCustomer } from '@counterfoil/channel/customers/show-customer';
 import { CommunicationException } from '@counterfoil/http/client';
 import type { Clock } from '@counterfoil/platform/clock';
 import { ask, RefusedByProduct } from '../ask.ts';

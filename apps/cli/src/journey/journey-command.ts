@@ -1,4 +1,4 @@
-import { isCountry } from '@counterfoil/customer/field-formats';
+import { isCountry } from '@counterfoil/customer/validate/field-formats';
 import { createLog } from '@counterfoil/platform/log';
 import { exitAttention, readWords, UsageError, type Command, type CommandContext } from '../command.ts';
 import { dataFolderOf, isRunning, readConnection, type Connection } from '../connection.ts';

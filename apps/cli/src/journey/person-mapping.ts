@@ -1,5 +1,5 @@
-import { isCalendarDate } from '@counterfoil/customer/field-formats';
-import { isBlank } from '@counterfoil/customer/text-rules';
+import { isCalendarDate } from '@counterfoil/customer/validate/field-formats';
+import { isBlank } from '@counterfoil/customer/validate/text-rules';
 import type { CreateCustomerRequest } from '@counterfoil/contracts/create-customer';
 
 /** The fields of a person that a column of a file can fill, with the header that does when none is named. */

@@ -1,4 +1,4 @@
-import type { ShownCustomer } from '@counterfoil/channel/show-customer';
+import type { ShownCustomer } from '@counterfoil/channel/customers/show-customer';
 import type { ErrorBody } from '@counterfoil/contracts/refusal';
 import { uuidPattern } from '@counterfoil/platform/identifiers';
 

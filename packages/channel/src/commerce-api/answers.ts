@@ -2,10 +2,10 @@ import { customerSchema, uuidSchema } from '@counterfoil/contracts/customer';
 import type { Language } from '@counterfoil/contracts/error-register';
 import { z } from 'zod';
 import type { Channel } from '../channel.ts';
-import type { OperationResult } from '../deliver-operation.ts';
-import type { LocalCustomer } from '../local-customers.ts';
-import { undecidedEntries } from '../outbox.ts';
-import { showCustomer, type ShownCustomer } from '../show-customer.ts';
+import type { OperationResult } from '../customers/deliver-operation.ts';
+import type { LocalCustomer } from '../customers/local-customers.ts';
+import { undecidedEntries } from '../exchange/outbox.ts';
+import { showCustomer, type ShownCustomer } from '../customers/show-customer.ts';
 import { customerWarningCodes, warningText } from '@counterfoil/customer/customer-warnings';
 
 const problemSchema = z.strictObject({

@@ -6,15 +6,15 @@ import type {
   SearchHit,
 } from '@counterfoil/contracts/real-time-service';
 import { CodedError } from '@counterfoil/contracts/refusal';
-import { searchKeys } from '@counterfoil/customer/search-keys';
-import { matchCustomer } from '@counterfoil/customer/search-matches';
+import { searchKeys } from '@counterfoil/customer/search/search-keys';
+import { matchCustomer } from '@counterfoil/customer/search/search-matches';
 import type { Hit, SearchPage } from '@counterfoil/customer-search/search';
 import { CommunicationException } from '@counterfoil/http/client';
 import { BulkheadFull } from '@counterfoil/platform/bulkhead';
 import { CircuitOpen } from '@counterfoil/platform/circuit-breaker';
 import { legalEntityCountry, type Channel } from '../channel.ts';
-import { localCustomers, type LocalCustomer } from '../local-customers.ts';
-import { planOf, searchCustomers } from '../search-customers.ts';
+import { localCustomers, type LocalCustomer } from '../customers/local-customers.ts';
+import { planOf, searchCustomers } from '../customers/search-customers.ts';
 
 /** Customers of all stores, and that there are some of other legal entities. */
 export interface AllStoresPage extends SearchPage<LocalCustomer> {

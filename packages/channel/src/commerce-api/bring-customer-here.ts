@@ -1,12 +1,12 @@
 import type { Customer } from '@counterfoil/contracts/customer';
 import { CodedError, refuse } from '@counterfoil/contracts/refusal';
-import { isSafeText } from '@counterfoil/customer/text-rules';
+import { isSafeText } from '@counterfoil/customer/validate/text-rules';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { bringCustomerHere, bringOutcomes } from '../bring-customer-here.ts';
+import { bringCustomerHere, bringOutcomes } from '../customers/bring-customer-here.ts';
 import type { Channel } from '../channel.ts';
-import { findCustomer } from '../find-customers.ts';
+import { findCustomer } from '../customers/find-customers.ts';
 import { showCustomers, shownCustomerSchema } from './answers.ts';
 import { exampleShownCustomer } from './examples.ts';
 import { readAtHeadquarters } from './read-at-headquarters.ts';

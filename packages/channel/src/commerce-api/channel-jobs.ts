@@ -1,8 +1,8 @@
 import { CodedError } from '@counterfoil/contracts/refusal';
 import { CommunicationException } from '@counterfoil/http/client';
-import { downloadAvailable, type DownloadResult } from '../apply-1010.ts';
+import { downloadAvailable, type DownloadResult } from '../exchange/apply-1010.ts';
 import type { Channel } from '../channel.ts';
-import { runPJob, type PJobResult } from '../p-job.ts';
+import { runPJob, type PJobResult } from '../exchange/p-job.ts';
 
 /** The scale unit's jobs as an administrator runs them; a process that runs them in a loop passes its own, one at a time. */
 export interface ChannelJobs {

@@ -2,7 +2,7 @@ import { createCustomerRequestSchema } from '@counterfoil/contracts/create-custo
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import type { Channel } from '../channel.ts';
-import { createCustomer } from '../create-customer.ts';
+import { createCustomer } from '../customers/create-customer.ts';
 import { operationAnswer, operationAnswerSchema } from './answers.ts';
 import { exampleCreation, exampleOperationAnswer } from './examples.ts';
 import { creatingCodes } from './refusals.ts';

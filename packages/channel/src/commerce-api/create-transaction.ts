@@ -2,8 +2,8 @@ import { createTransactionRequestSchema } from '@counterfoil/contracts/retail-tr
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import type { Channel } from '../channel.ts';
-import { createTransaction } from '../create-transaction.ts';
-import { showTransaction } from '../show-transaction.ts';
+import { createTransaction } from '../orders/create-transaction.ts';
+import { showTransaction } from '../orders/show-transaction.ts';
 import { idempotencyHeaders } from './requests.ts';
 import { exampleTransaction, exampleTransactionRequest, shownTransactionSchema } from './shown-transactions.ts';
 

@@ -1,11 +1,11 @@
 import type { UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import { refuse } from '@counterfoil/contracts/refusal';
 import type { Channel } from '../channel.ts';
-import type { OperationResult } from '../deliver-operation.ts';
-import { operationIdOf } from '../requested-operation.ts';
-import { findCustomer } from '../find-customers.ts';
-import { outboxEntry } from '../outbox.ts';
-import { updateCustomer } from '../update-customer.ts';
+import type { OperationResult } from '../customers/deliver-operation.ts';
+import { operationIdOf } from '../customers/requested-operation.ts';
+import { findCustomer } from '../customers/find-customers.ts';
+import { outboxEntry } from '../exchange/outbox.ts';
+import { updateCustomer } from '../customers/update-customer.ts';
 import { contactField, withRequestFields } from './request-fields.ts';
 
 /**

@@ -2,8 +2,8 @@ import { loyaltyEnrollmentRequestSchema } from '@counterfoil/contracts/loyalty-e
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import type { Channel } from '../channel.ts';
-import { enrollInLoyalty } from '../enroll-in-loyalty.ts';
-import { findCustomer } from '../find-customers.ts';
+import { enrollInLoyalty } from '../customers/enroll-in-loyalty.ts';
+import { findCustomer } from '../customers/find-customers.ts';
 import { operationAnswer, operationAnswerSchema } from './answers.ts';
 import { exampleOperationAnswer } from './examples.ts';
 import { editingCodes, loyaltyCardCodes } from './refusals.ts';

@@ -1,5 +1,5 @@
-import { emptyCustomerFields, emptyCustomerLists } from '@counterfoil/customer/merge';
-import type { ShownCustomer } from '../show-customer.ts';
+import { emptyCustomerFields, emptyCustomerLists } from '@counterfoil/customer/merge/merge';
+import type { ShownCustomer } from '../customers/show-customer.ts';
 import type { OperationAnswer } from './answers.ts';
 
 const customerId = '019b0000-0000-7000-8000-000000000001';

@@ -1,11 +1,11 @@
 import { linkExternalIdentityRequestSchema, linkOutcomes } from '@counterfoil/contracts/external-identity-linking';
-import { isSafeText } from '@counterfoil/customer/text-rules';
+import { isSafeText } from '@counterfoil/customer/validate/text-rules';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import type { Channel } from '../channel.ts';
-import { findCustomer } from '../find-customers.ts';
-import { linkExternalIdentity } from '../link-external-identity.ts';
+import { findCustomer } from '../customers/find-customers.ts';
+import { linkExternalIdentity } from '../customers/link-external-identity.ts';
 import { showCustomers, shownCustomerSchema } from './answers.ts';
 import { exampleShownCustomer } from './examples.ts';
 import { identityShape } from './find-by-external-identity.ts';

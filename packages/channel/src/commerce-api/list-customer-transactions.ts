@@ -2,8 +2,8 @@ import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import type { Channel } from '../channel.ts';
-import { findCustomer } from '../find-customers.ts';
-import { transactionsOfCustomer } from '../transactions.ts';
+import { findCustomer } from '../customers/find-customers.ts';
+import { transactionsOfCustomer } from '../orders/transactions.ts';
 import { customerParams } from './requests.ts';
 import { exampleTransaction, showTransactions, shownTransactionSchema } from './shown-transactions.ts';
 

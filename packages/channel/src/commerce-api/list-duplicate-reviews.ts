@@ -2,7 +2,7 @@ import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import type { Channel } from '../channel.ts';
-import { duplicateReviewCountMax, duplicateReviews } from '../duplicate-reviews.ts';
+import { duplicateReviewCountMax, duplicateReviews } from '../customers/duplicate-reviews.ts';
 import { showCustomers, shownCustomerSchema, withoutImage } from './answers.ts';
 import { exampleShownCustomer } from './examples.ts';
 

@@ -4,7 +4,7 @@ import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import type { Channel } from '../channel.ts';
 import { rejectedEntries, type RejectedEntry, type RejectedEntryPlace } from '../offline/rejected-entries.ts';
-import { problemText } from '../show-customer.ts';
+import { problemText } from '../customers/show-customer.ts';
 import { registerParams } from './requests.ts';
 
 const pageCountMax = 100;

@@ -2,7 +2,7 @@ import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import type { Channel } from '../channel.ts';
-import { findCustomersByIdentifiers } from '../find-customers.ts';
+import { findCustomersByIdentifiers } from '../customers/find-customers.ts';
 import { showCustomers, shownCustomerSchema } from './answers.ts';
 import { exampleShownCustomer } from './examples.ts';
 import { identifierSchema } from './requests.ts';

@@ -5,7 +5,7 @@ import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import type { Channel } from '../channel.ts';
-import { settingsForForms } from '../settings-for-forms.ts';
+import { settingsForForms } from '../customers/settings-for-forms.ts';
 import { originShape } from './requests.ts';
 
 const texted = { text: z.string().describe('In the language of the caller.') };

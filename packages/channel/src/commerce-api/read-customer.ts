@@ -1,9 +1,9 @@
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import type { Channel } from '../channel.ts';
-import { findCustomer } from '../find-customers.ts';
-import { undecidedEntries } from '../outbox.ts';
-import { showCustomer } from '../show-customer.ts';
+import { findCustomer } from '../customers/find-customers.ts';
+import { undecidedEntries } from '../exchange/outbox.ts';
+import { showCustomer } from '../customers/show-customer.ts';
 import { shownCustomerSchema } from './answers.ts';
 import { exampleShownCustomer } from './examples.ts';
 import { customerParams } from './requests.ts';

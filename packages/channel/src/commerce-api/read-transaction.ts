@@ -4,7 +4,7 @@ import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import type { Channel } from '../channel.ts';
-import { transactionById } from '../transactions.ts';
+import { transactionById } from '../orders/transactions.ts';
 import { exampleTransaction, showTransactions, shownTransactionSchema } from './shown-transactions.ts';
 
 /** `GET /transactions/{transactionId}` */

@@ -1,6 +1,6 @@
 import type { UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import { CodedError } from '@counterfoil/contracts/refusal';
-import { customerFieldNames } from '@counterfoil/customer/field-paths';
+import { customerFieldNames } from '@counterfoil/customer/merge/field-paths';
 
 /** Names a field of a customer as a request names it. */
 export type FieldNaming = (field: string) => string;

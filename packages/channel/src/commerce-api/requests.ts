@@ -1,5 +1,5 @@
 import { createCustomerRequestSchema } from '@counterfoil/contracts/create-customer';
-import { isSafeText } from '@counterfoil/customer/text-rules';
+import { isSafeText } from '@counterfoil/customer/validate/text-rules';
 import { z } from 'zod';
 
 const { channelId, terminalId, workerId, operationId, customerId } = createCustomerRequestSchema.shape;

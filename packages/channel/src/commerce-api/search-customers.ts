@@ -12,7 +12,7 @@ import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { channelSettings, type Channel } from '../channel.ts';
-import { planOf, searchCustomers } from '../search-customers.ts';
+import { planOf, searchCustomers } from '../customers/search-customers.ts';
 import { showCustomers, shownCustomerSchema, withoutImage } from './answers.ts';
 import { searchAllStores, type AllStoresPage } from './ask-all-stores.ts';
 import { exampleShownCustomer } from './examples.ts';

@@ -3,10 +3,10 @@ import type { Language } from '@counterfoil/contracts/error-register';
 import { retailTransactionSchema } from '@counterfoil/contracts/retail-transaction';
 import { z } from 'zod';
 import type { Channel } from '../channel.ts';
-import { localCustomers } from '../local-customers.ts';
-import { showTransaction, type ShownTransaction } from '../show-transaction.ts';
-import type { RecordedTransaction } from '../transactions.ts';
-import { withdrawnCustomers } from '../withdrawn-customers.ts';
+import { localCustomers } from '../customers/local-customers.ts';
+import { showTransaction, type ShownTransaction } from '../orders/show-transaction.ts';
+import type { RecordedTransaction } from '../orders/transactions.ts';
+import { withdrawnCustomers } from '../customers/withdrawn-customers.ts';
 
 /** A transaction as the Commerce API answers it. */
 export const shownTransactionSchema = z.strictObject({

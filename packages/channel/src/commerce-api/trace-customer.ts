@@ -2,9 +2,9 @@ import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import type { Channel } from '../channel.ts';
-import { findCustomer } from '../find-customers.ts';
-import { outboxEntriesOf } from '../outbox.ts';
-import { traceCustomer, traceStepNames } from '../trace.ts';
+import { findCustomer } from '../customers/find-customers.ts';
+import { outboxEntriesOf } from '../exchange/outbox.ts';
+import { traceCustomer, traceStepNames } from '../customers/trace.ts';
 import { customerParams } from './requests.ts';
 
 /** `GET /customers/{identifier}/trace` */

@@ -2,8 +2,8 @@ import { updateCustomerRequestSchema } from '@counterfoil/contracts/create-custo
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import type { Channel } from '../channel.ts';
-import { findCustomer } from '../find-customers.ts';
-import { updateCustomer } from '../update-customer.ts';
+import { findCustomer } from '../customers/find-customers.ts';
+import { updateCustomer } from '../customers/update-customer.ts';
 import { operationAnswer, operationAnswerSchema } from './answers.ts';
 import { exampleChanges, exampleOperationAnswer } from './examples.ts';
 import { editingCodes } from './refusals.ts';

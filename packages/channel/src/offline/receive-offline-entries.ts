@@ -15,9 +15,9 @@ import {
 import { refuse } from '@counterfoil/contracts/refusal';
 import { isDataError, type Tx } from '@counterfoil/database/database';
 import { channelSettings, legalEntityCountry, type Channel } from '../channel.ts';
-import { hashOf } from '../requested-operation.ts';
-import { keepPublished, keepView, lockLocalCustomers } from '../local-customers.ts';
-import { insertOutboxEntry, outboxEntry, undecidedEntries } from '../outbox.ts';
+import { hashOf } from '../customers/requested-operation.ts';
+import { keepPublished, keepView, lockLocalCustomers } from '../customers/local-customers.ts';
+import { insertOutboxEntry, outboxEntry, undecidedEntries } from '../exchange/outbox.ts';
 import { lockDeviceEpoch, recordAcknowledged, recordOfflineStatus } from './device-epochs.ts';
 import { insertReceivedEntry, isRejected, receivedEntries, type ReceivedEntry } from './offline-inbox.ts';
 

@@ -10,11 +10,11 @@ import { silentLog } from '@counterfoil/platform/log';
 import { noPlantedBugs } from '@counterfoil/platform/planted-bugs';
 import { systemSeams } from '@counterfoil/platform/seams';
 import { headquartersMigrations, noWakeUps, openHeadquarters, type Headquarters } from '../headquarters.ts';
-import { publish1010 } from '../publish-1010.ts';
-import { createRealTimeService } from '../real-time-service.ts';
-import { insertSampleSettings } from '../sample-settings.ts';
-import { stageEntries } from '../staging-inbox.ts';
-import { synchronizeCustomers } from '../synchronize-customers.ts';
+import { publish1010 } from '../exchange/publish-1010.ts';
+import { createRealTimeService } from '../conversion/real-time-service.ts';
+import { insertSampleSettings } from '../settings/sample-settings.ts';
+import { stageEntries } from '../conversion/staging-inbox.ts';
+import { synchronizeCustomers } from '../conversion/synchronize-customers.ts';
 import { administrationRoutes } from './routes.ts';
 
 const systemOnes = systemSeams(silentLog);

@@ -2,8 +2,8 @@ import type { Role } from '@counterfoil/http/route';
 import { isAllowed } from '@counterfoil/http/access';
 import { openApiPath } from '@counterfoil/http/open-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { registerScaleUnit } from '../registration.ts';
-import { synchronizeCustomers } from '../synchronize-customers.ts';
+import { registerScaleUnit } from '../exchange/registration.ts';
+import { synchronizeCustomers } from '../conversion/synchronize-customers.ts';
 import {
   openAdministrationWorld,
   operationOf,

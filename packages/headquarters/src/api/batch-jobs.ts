@@ -3,7 +3,7 @@ import { recurrenceSchema } from '@counterfoil/contracts/channel-configuration';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { recordSettingChange } from '../settings-audit.ts';
+import { recordSettingChange } from '../settings/settings-audit.ts';
 import { administratorOnly, administratorOrAuditor, pageCountMax, type HeadquartersApi } from './headquarters-api.ts';
 
 const figuresSchema = z.record(z.string(), z.union([z.number(), z.string()]));

@@ -2,9 +2,9 @@ import { feedPositionSchema } from '@counterfoil/contracts/exchange';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { readConfigurationVersion } from '../channel-configuration.ts';
-import { listChannelDatabases as channelDatabasesIn } from '../channel-database-list.ts';
-import { issueRegistrationCode } from '../registration-codes.ts';
+import { readConfigurationVersion } from '../configuration/channel-configuration.ts';
+import { listChannelDatabases as channelDatabasesIn } from '../exchange/channel-database-list.ts';
+import { issueRegistrationCode } from '../exchange/registration-codes.ts';
 import {
   administratorOnly,
   administratorOrAuditor,

@@ -3,16 +3,16 @@ import { refuse } from '@counterfoil/contracts/refusal';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { configurationSentence, type SentenceFacts } from '../configuration-sentences.ts';
+import { configurationSentence, type SentenceFacts } from '../configuration/configuration-sentences.ts';
 import {
   changesSince,
   configurationStatus,
   placesOnTheWay,
   type ConfigurationStatus,
   type UnappliedChange,
-} from '../configuration-status.ts';
-import { creationMode } from '../creation-mode.ts';
-import { fullDataSync } from '../full-data-sync.ts';
+} from '../configuration/configuration-status.ts';
+import { creationMode } from '../configuration/creation-mode.ts';
+import { fullDataSync } from '../exchange/full-data-sync.ts';
 import {
   administratorOnly,
   administratorOrAuditor,

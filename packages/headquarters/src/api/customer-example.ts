@@ -1,4 +1,4 @@
-import { emptyCustomerFields, emptyCustomerLists } from '@counterfoil/customer/empty-customer';
+import { emptyCustomerFields, emptyCustomerLists } from '@counterfoil/customer/merge/empty-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 
 /** A customer as the examples of the API show it. */

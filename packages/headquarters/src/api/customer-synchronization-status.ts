@@ -8,9 +8,9 @@ import {
   customerSynchronizationStatus,
   findStagedOperation,
   type SynchronizationStatusEntry,
-} from '../customer-synchronization-status.ts';
-import { stagedStatuses } from '../status-filter.ts';
-import { descriptionOf, problemText, statusText } from '../status-texts.ts';
+} from '../synchronization-status/customer-synchronization-status.ts';
+import { stagedStatuses } from '../synchronization-status/status-filter.ts';
+import { descriptionOf, problemText, statusText } from '../synchronization-status/status-texts.ts';
 import {
   administratorOnly,
   administratorOrAuditor,

@@ -1,8 +1,8 @@
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { arrivalStates, customerVisibility } from '../customer-visibility.ts';
-import { visibilityGrounds } from '../why-not-visible.ts';
+import { arrivalStates, customerVisibility } from '../visibility/customer-visibility.ts';
+import { visibilityGrounds } from '../trace/why-not-visible.ts';
 import { administratorOrAuditor, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 const channelVisibilitySchema = z.strictObject({

@@ -3,8 +3,8 @@ import { customerSearchAnswerSchema, customerSearchSchema } from '@counterfoil/c
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { findHeadquartersCustomer, lookUpCustomers } from '../find-customers.ts';
-import { searchHeadquarters } from '../search-customers.ts';
+import { findHeadquartersCustomer, lookUpCustomers } from '../customers/find-customers.ts';
+import { searchHeadquarters } from '../customers/search-customers.ts';
 import { exampleCustomer } from './customer-example.ts';
 import {
   administratorOnly,

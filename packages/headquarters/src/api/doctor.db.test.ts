@@ -1,9 +1,9 @@
 import { feedStart, protocolVersion } from '@counterfoil/contracts/exchange';
 import { uuidPattern } from '@counterfoil/platform/identifiers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { agreeWithScaleUnit } from '../agree-with-scale-unit.ts';
+import { agreeWithScaleUnit } from '../exchange/agree-with-scale-unit.ts';
 import type { Check, CheckStatus } from '../doctor/finding.ts';
-import { synchronizeCustomers } from '../synchronize-customers.ts';
+import { synchronizeCustomers } from '../conversion/synchronize-customers.ts';
 import {
   openAdministrationWorld,
   operationOf,

@@ -1,8 +1,8 @@
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { cancelDownload, retryDownload } from '../download-sessions.ts';
-import { downloadStates, listDownloads } from '../session-lists.ts';
+import { cancelDownload, retryDownload } from '../exchange/download-sessions.ts';
+import { downloadStates, listDownloads } from '../exchange/session-lists.ts';
 import {
   administratorOnly,
   administratorOrAuditor,

@@ -7,7 +7,7 @@ import {
   duplicateReviewStates,
   listDuplicateReviews as reviewsIn,
   matchedFields,
-} from '../duplicate-reviews.ts';
+} from '../customers/duplicate-reviews.ts';
 import {
   administratorOnly,
   administratorOrAuditor,

@@ -14,7 +14,7 @@ import {
   createCustomerAtHeadquarters,
   deactivateCustomerAtHeadquarters,
   updateCustomerAtHeadquarters,
-} from '../edit-at-headquarters.ts';
+} from '../customers/edit-at-headquarters.ts';
 import { exampleCustomer } from './customer-example.ts';
 import { administratorOnly, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 

@@ -3,7 +3,7 @@ import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { declareRestored } from '../headquarters.ts';
-import { recordSettingChange } from '../settings-audit.ts';
+import { recordSettingChange } from '../settings/settings-audit.ts';
 import { administratorOnly, type HeadquartersApi } from './headquarters-api.ts';
 
 /** `POST /epochs` */

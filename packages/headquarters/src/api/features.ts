@@ -5,9 +5,9 @@ import { refuse } from '@counterfoil/contracts/refusal';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { disableFeatures, enableFeatures, scheduleFeature, stateNameOf } from '../feature-management.ts';
-import { featuresNeeding, knownFeatures, namesOf, prerequisitesOf } from '../feature-rules.ts';
-import { readFeatureStates, type FeatureState, type FeatureStates } from '../feature-states.ts';
+import { disableFeatures, enableFeatures, scheduleFeature, stateNameOf } from '../features/feature-management.ts';
+import { featuresNeeding, knownFeatures, namesOf, prerequisitesOf } from '../features/feature-rules.ts';
+import { readFeatureStates, type FeatureState, type FeatureStates } from '../features/feature-states.ts';
 import {
   administratorOnly,
   administratorOrAuditor,

@@ -2,7 +2,7 @@ import { functionalityProfileOptionsSchema } from '@counterfoil/contracts/channe
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { functionalityProfiles, saveFunctionalityProfile } from '../functionality-profiles.ts';
+import { functionalityProfiles, saveFunctionalityProfile } from '../settings/functionality-profiles.ts';
 import { functionalityProfiles as kind } from '../settings/setting-kinds.ts';
 import {
   administratorOnly,

@@ -2,7 +2,7 @@ import type { BatchJobs } from '@counterfoil/batch/batch-jobs';
 import { z } from 'zod';
 import type { SecretsKey } from '../events/seal.ts';
 import type { Headquarters } from '../headquarters.ts';
-import type { RealTimeService } from '../real-time-service.ts';
+import type { RealTimeService } from '../conversion/real-time-service.ts';
 
 /** What the administration routes work on. */
 export interface HeadquartersApi {

@@ -2,7 +2,7 @@ import { uuidSchema } from '@counterfoil/contracts/customer';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { listMergeConflicts as mergeConflictsIn } from '../merge-conflicts.ts';
+import { listMergeConflicts as mergeConflictsIn } from '../customers/merge-conflicts.ts';
 import {
   administratorOrAuditor,
   counterSchema,

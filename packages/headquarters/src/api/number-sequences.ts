@@ -2,8 +2,8 @@ import type { Language } from '@counterfoil/contracts/error-register';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { numberSequences, saveNumberSequence, type ListedNumberSequence } from '../number-sequences.ts';
-import { sequenceKinds } from '../sequence-values.ts';
+import { numberSequences, saveNumberSequence, type ListedNumberSequence } from '../numbers/number-sequences.ts';
+import { sequenceKinds } from '../numbers/sequence-values.ts';
 import {
   administratorOnly,
   administratorOrAuditor,

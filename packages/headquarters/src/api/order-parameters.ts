@@ -1,8 +1,8 @@
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { documentKinds, documentNumbers, saveDocumentNumbers } from '../document-numbers.ts';
-import { holdCodeForRepairedOrders, saveHoldCode } from '../order-parameters.ts';
+import { documentKinds, documentNumbers, saveDocumentNumbers } from '../numbers/document-numbers.ts';
+import { holdCodeForRepairedOrders, saveHoldCode } from '../orders/order-parameters.ts';
 import {
   administratorOnly,
   administratorOrAuditor,

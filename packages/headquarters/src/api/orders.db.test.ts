@@ -1,9 +1,9 @@
 import type { RetailTransaction } from '@counterfoil/contracts/retail-transaction';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createOrderInRealTime } from '../order-in-real-time.ts';
-import { receiveTransactions } from '../receive-transactions.ts';
-import { synchronizeCustomers } from '../synchronize-customers.ts';
-import { synchronizeOrders } from '../synchronize-orders.ts';
+import { createOrderInRealTime } from '../orders/order-in-real-time.ts';
+import { receiveTransactions } from '../orders/receive-transactions.ts';
+import { synchronizeCustomers } from '../conversion/synchronize-customers.ts';
+import { synchronizeOrders } from '../orders/synchronize-orders.ts';
 import {
   openAdministrationWorld,
   operationOf,
@@ -97,10 +97,7 @@ describe('transactions that arrive', () => {
 
   it('parked by mistake are corrected and staged again, or dismissed with the reason, by administrators only', async () => {
     const order = orderOf(await createCustomer('Parked'));
-    await upload(
-      entryOf({ ...order, currency: 'euro' } as RetailTransaction),
-      entryOf(orderOf(null, { node: 'houston' })),
-    );
+    await upload(entryOf({ ...order, currency: 'euro' }), entryOf(orderOf(null, { node: 'houston' })));
     const listed = await world.call('GET', '/parked-transactions?state=parked', { as: 'auditor' });
     const { parkedTransactions: parked } = listed.body as {
       parkedTransactions: { n: string; transactionId: string }[];

@@ -3,10 +3,10 @@ import { transactionIdSchema, transactionLinesSchema } from '@counterfoil/contra
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { beginEditing, editOrder as changeOrder, syncEditedOrder } from '../edit-order.ts';
-import { findHeadquartersCustomer } from '../find-customers.ts';
-import { orderEdits, ordersAtHeadquarters, storeFinancials, transactionAtHeadquarters } from '../orders.ts';
-import { pendingOrderStatuses } from '../staged-transactions.ts';
+import { beginEditing, editOrder as changeOrder, syncEditedOrder } from '../orders/edit-order.ts';
+import { findHeadquartersCustomer } from '../customers/find-customers.ts';
+import { orderEdits, ordersAtHeadquarters, storeFinancials, transactionAtHeadquarters } from '../orders/orders.ts';
+import { pendingOrderStatuses } from '../orders/staged-transactions.ts';
 import {
   administratorOnly,
   administratorOrAuditor,

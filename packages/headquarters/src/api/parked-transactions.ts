@@ -11,7 +11,7 @@ import {
   parkedTransactionStates,
   restageParkedTransaction,
   type ParkedTransactionLine,
-} from '../parked-transactions.ts';
+} from '../orders/parked-transactions.ts';
 import {
   administratorOnly,
   administratorOrAuditor,

@@ -1,7 +1,7 @@
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { settingChanges } from '../settings-audit.ts';
+import { settingChanges } from '../settings/settings-audit.ts';
 import {
   administratorOrAuditor,
   counterSchema,

@@ -6,8 +6,8 @@ import { retailTransactionSchema } from '@counterfoil/contracts/retail-transacti
 import { uuidPattern } from '@counterfoil/platform/identifiers';
 import { z } from 'zod';
 import { exampleRetailTransaction } from '../exchange-api/transactions.ts';
-import type { TransactionLineAtHeadquarters } from '../orders.ts';
-import { pendingOrderStatuses } from '../staged-transactions.ts';
+import type { TransactionLineAtHeadquarters } from '../orders/orders.ts';
+import { pendingOrderStatuses } from '../orders/staged-transactions.ts';
 import { counterSchema, problemSchema } from './headquarters-api.ts';
 
 /** A problem with its sentence in the caller's language, in which no identifier stands (R3). */

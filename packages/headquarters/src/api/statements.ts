@@ -4,8 +4,8 @@ import type { Language } from '@counterfoil/contracts/error-register';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { calculateStatements } from '../calculate-statements.ts';
-import { postStatement } from '../post-statements.ts';
+import { calculateStatements } from '../orders/calculate-statements.ts';
+import { postStatement } from '../orders/post-statements.ts';
 import {
   listedStatements,
   statementById,
@@ -14,7 +14,7 @@ import {
   statementLines,
   statementStates,
   type Statement,
-} from '../statements.ts';
+} from '../orders/statements.ts';
 import {
   administratorOnly,
   administratorOrAuditor,

@@ -5,7 +5,7 @@ import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { headquartersStatus } from '../headquarters-status.ts';
-import { numberSequenceWarnings } from '../number-sequences.ts';
+import { numberSequenceWarnings } from '../numbers/number-sequences.ts';
 import { administratorOrAuditor, type HeadquartersApi } from './headquarters-api.ts';
 import { sequenceWarning } from './number-sequences.ts';
 

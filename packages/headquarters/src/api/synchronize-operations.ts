@@ -4,8 +4,11 @@ import type { ErrorCode } from '@counterfoil/contracts/error-register';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { correctOperation } from '../correct-operation.ts';
-import { synchronizeFailedOperations, synchronizeOperation } from '../customer-synchronization-status.ts';
+import { correctOperation } from '../synchronization-status/correct-operation.ts';
+import {
+  synchronizeFailedOperations,
+  synchronizeOperation,
+} from '../synchronization-status/customer-synchronization-status.ts';
 import { statusFilterSchema } from './customer-synchronization-status.ts';
 import { administratorOnly, type HeadquartersApi } from './headquarters-api.ts';
 

@@ -2,9 +2,9 @@ import { feedPositionSchema } from '@counterfoil/contracts/exchange';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { channelTraceStates } from '../trace-channels.ts';
-import { nextActors, traceCustomer } from '../trace-customer.ts';
-import { traceStepNames } from '../trace-steps.ts';
+import { channelTraceStates } from '../trace/trace-channels.ts';
+import { nextActors, traceCustomer } from '../trace/trace-customer.ts';
+import { traceStepNames } from '../trace/trace-steps.ts';
 import { administratorOrAuditor, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 const registerSchema = z.strictObject({

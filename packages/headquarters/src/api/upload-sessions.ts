@@ -1,7 +1,7 @@
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { listUploads } from '../session-lists.ts';
+import { listUploads } from '../exchange/session-lists.ts';
 import { sessionErrorSchema } from './download-sessions.ts';
 import {
   administratorOrAuditor,

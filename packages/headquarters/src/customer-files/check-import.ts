@@ -5,10 +5,10 @@ import {
   type ActingAtHeadquarters,
   type CreationToMake,
   type PreparedCreation,
-} from '../edit-at-headquarters.ts';
+} from '../customers/edit-at-headquarters.ts';
 import type { Headquarters } from '../headquarters.ts';
-import type { RequestedOperation } from '../headquarters-operations.ts';
-import { resolveSequences } from '../sequence-values.ts';
+import type { RequestedOperation } from '../customers/headquarters-operations.ts';
+import { resolveSequences } from '../numbers/sequence-values.ts';
 import { refusedLine, type LineFate } from './line-fate.ts';
 
 /**

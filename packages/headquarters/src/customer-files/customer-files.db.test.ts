@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readableFeed } from '../events/readable-feed-fixture.ts';
-import { insertSampleSettings } from '../sample-settings.ts';
+import { insertSampleSettings } from '../settings/sample-settings.ts';
 import { accountNumbersOf, openAdministrationWorld, type AdministrationWorld } from '../api/administration-fixture.ts';
 
 interface Line {
@@ -165,7 +165,7 @@ describe('files of customers', () => {
       attributes: { 'HOUSEHOLD-SIZE': 3, NICKNAME: '@nn' },
       contacts: [{ contactType: 'url', locator: 'https://ann.example/', label: '-' }],
       externalIdentities: [{ providerId: 'AAD', externalIdentityId: 'a;b' }],
-      image: `data:image/png;base64,${'iVBORw0KGgo'}=`,
+      image: 'data:image/png;base64,iVBORw0KGgo=',
       addresses: [1, 2, 3, 4, 5].map((number) => ({ city: `City ${number}`, street: '=1+1', isPrimary: number === 2 })),
     },
   };

@@ -4,7 +4,7 @@ import {
   createCustomersAtHeadquarters,
   type ActingAtHeadquarters,
   type CreationToMake,
-} from '../edit-at-headquarters.ts';
+} from '../customers/edit-at-headquarters.ts';
 import type { Headquarters } from '../headquarters.ts';
 import { customerAttributes } from '../settings/setting-kinds.ts';
 import { readSettings } from '../settings/setting-store.ts';

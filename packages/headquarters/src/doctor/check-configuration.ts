@@ -1,6 +1,6 @@
 import type { JobStatus } from '@counterfoil/batch/job-status';
-import { configurationSentence } from '../configuration-sentences.ts';
-import type { ConfigurationStatus } from '../configuration-status.ts';
+import { configurationSentence } from '../configuration/configuration-sentences.ts';
+import type { ConfigurationStatus } from '../configuration/configuration-status.ts';
 import { figure } from './figures.ts';
 import { attention, bounded, fine, type Finding } from './finding.ts';
 

@@ -5,7 +5,7 @@ import { checkFailedOperations } from './check-failed-operations.ts';
 import { checkRegisters, type RegisterFacts } from './check-registers.ts';
 import { checkClocks, checkScaleUnits, type ScaleUnitFacts } from './check-scale-units.ts';
 import { checkSessions, type SessionGroup } from './check-sessions.ts';
-import type { ConfigurationStatus } from '../configuration-status.ts';
+import type { ConfigurationStatus } from '../configuration/configuration-status.ts';
 
 const now = new Date('2030-06-15T12:00:00.000Z');
 const ago = (minutes: number): string => new Date(now.getTime() - minutes * 60_000).toISOString();

@@ -1,6 +1,6 @@
 import { featureIds, type FeatureId } from '@counterfoil/contracts/features';
 import { expect, test } from 'vitest';
-import type { FeatureState, FeatureStates } from '../feature-states.ts';
+import type { FeatureState, FeatureStates } from '../features/feature-states.ts';
 import { checkFeatures } from './check-features.ts';
 import type { Finding } from './finding.ts';
 

@@ -1,6 +1,6 @@
 import { featureIds, features, type FeatureId } from '@counterfoil/contracts/features';
-import { missingPrerequisites, namesOf } from '../feature-rules.ts';
-import type { FeatureState, FeatureStates } from '../feature-states.ts';
+import { missingPrerequisites, namesOf } from '../features/feature-rules.ts';
+import type { FeatureState, FeatureStates } from '../features/feature-states.ts';
 import { attention, fine, type Finding } from './finding.ts';
 
 /** What the check of the features looks at. */

@@ -1,9 +1,9 @@
 import { jobsScheduledWhateverTheMode } from '@counterfoil/batch/batch-job';
 import type { JobStatus, JobWarning } from '@counterfoil/batch/job-status';
 import { configurationJobs } from '@counterfoil/contracts/channel-configuration';
-import type { Sentence } from '../configuration-sentences.ts';
-import { eventJobNames } from '../event-jobs.ts';
-import { dueFeaturesJob } from '../feature-management.ts';
+import type { Sentence } from '../configuration/configuration-sentences.ts';
+import { eventJobNames } from '../events/event-jobs.ts';
+import { dueFeaturesJob } from '../features/feature-management.ts';
 import { duration } from './figures.ts';
 import { attention, broken, fine, type Finding } from './finding.ts';
 

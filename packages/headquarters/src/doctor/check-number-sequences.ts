@@ -1,6 +1,6 @@
 import { sequenceWarning } from '../api/number-sequences.ts';
-import type { Sentence } from '../configuration-sentences.ts';
-import type { ListedNumberSequence } from '../number-sequences.ts';
+import type { Sentence } from '../configuration/configuration-sentences.ts';
+import type { ListedNumberSequence } from '../numbers/number-sequences.ts';
 import { figure } from './figures.ts';
 import { attention, broken, fine, type Finding } from './finding.ts';
 

@@ -1,5 +1,5 @@
-import type { StoreFinancials } from '../orders.ts';
-import type { Sentence } from '../configuration-sentences.ts';
+import type { StoreFinancials } from '../orders/orders.ts';
+import type { Sentence } from '../configuration/configuration-sentences.ts';
 import { figure } from './figures.ts';
 import { attention, fine, type Finding } from './finding.ts';
 

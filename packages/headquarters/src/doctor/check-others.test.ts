@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withState, type ListedNumberSequence } from '../number-sequences.ts';
+import { withState, type ListedNumberSequence } from '../numbers/number-sequences.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkNumberSequences, type SequenceFacts } from './check-number-sequences.ts';
 import { checkOrders } from './check-orders.ts';

@@ -1,10 +1,10 @@
 import type { JobStatus } from '@counterfoil/batch/job-status';
-import { configurationStatus, type ConfigurationStatus } from '../configuration-status.ts';
-import { eventJobNames } from '../event-jobs.ts';
-import { dueFeaturesJob } from '../feature-management.ts';
-import { readFeatureStates, type FeatureStates } from '../feature-states.ts';
+import { configurationStatus, type ConfigurationStatus } from '../configuration/configuration-status.ts';
+import { eventJobNames } from '../events/event-jobs.ts';
+import { dueFeaturesJob } from '../features/feature-management.ts';
+import { readFeatureStates, type FeatureStates } from '../features/feature-states.ts';
 import type { Headquarters } from '../headquarters.ts';
-import { storeFinancials, type StoreFinancials } from '../orders.ts';
+import { storeFinancials, type StoreFinancials } from '../orders/orders.ts';
 import { emailNotificationProfiles } from '../settings/setting-kinds.ts';
 import { readSettings } from '../settings/setting-store.ts';
 import { checkAddressBooks, type AddressBookFacts } from './check-address-books.ts';

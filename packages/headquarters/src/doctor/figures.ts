@@ -1,4 +1,4 @@
-import type { Sentence } from '../configuration-sentences.ts';
+import type { Sentence } from '../configuration/configuration-sentences.ts';
 
 const msPerMinute = 60_000;
 const msPerHour = 60 * msPerMinute;

@@ -1,5 +1,5 @@
 import type { Language } from '@counterfoil/contracts/error-register';
-import type { Sentence } from '../configuration-sentences.ts';
+import type { Sentence } from '../configuration/configuration-sentences.ts';
 
 /**
  * How grave a finding is, gravest last: `attention` is not as it should be, or soon won't be, and everything still goes

@@ -1,6 +1,6 @@
 import { prepared, type Tx } from '@counterfoil/database/database';
-import { listChannelDatabases } from '../channel-database-list.ts';
-import { readScaleUnitReports } from '../scale-unit-reports.ts';
+import { listChannelDatabases } from '../exchange/channel-database-list.ts';
+import { readScaleUnitReports } from '../exchange/scale-unit-reports.ts';
 import { registers } from '../settings/setting-kinds.ts';
 import { readSettings } from '../settings/setting-store.ts';
 import { backlogCountMax, type OutboxBacklog, type StagedBacklog } from './check-backlog.ts';

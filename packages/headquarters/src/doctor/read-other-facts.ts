@@ -1,5 +1,5 @@
 import { prepared, type Tx } from '@counterfoil/database/database';
-import { numberSequences } from '../number-sequences.ts';
+import { numberSequences } from '../numbers/number-sequences.ts';
 import { eventSubscriptions } from '../settings/setting-kinds.ts';
 import { readSettings } from '../settings/setting-store.ts';
 import type { DatabaseFacts } from './check-database.ts';

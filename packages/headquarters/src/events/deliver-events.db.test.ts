@@ -5,7 +5,7 @@ import {
   createCustomersAtHeadquarters,
   deactivateCustomerAtHeadquarters,
   updateCustomerAtHeadquarters,
-} from '../edit-at-headquarters.ts';
+} from '../customers/edit-at-headquarters.ts';
 import type { Headquarters } from '../headquarters.ts';
 import { deliverEvents } from './deliver-events.ts';
 import type { CustomerEvent } from './event-types.ts';

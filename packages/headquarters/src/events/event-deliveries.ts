@@ -3,7 +3,7 @@ import { feedStart, type FeedPosition } from '@counterfoil/contracts/exchange';
 import { refuse } from '@counterfoil/contracts/refusal';
 import { prepared, type Database, type Tx } from '@counterfoil/database/database';
 import type { Headquarters } from '../headquarters.ts';
-import { recordSettingChange } from '../settings-audit.ts';
+import { recordSettingChange } from '../settings/settings-audit.ts';
 import { eventSubscriptions, type EventSubscription } from '../settings/kinds/event-subscriptions.ts';
 import { lockSetting, plainKind, readSettings } from '../settings/setting-store.ts';
 import { cursorOf, endOfEvents, positionOf, readEventPage } from './event-page.ts';

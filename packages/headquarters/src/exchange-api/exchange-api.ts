@@ -1,8 +1,8 @@
 import { refuse } from '@counterfoil/contracts/refusal';
 import type { Caller } from '@counterfoil/http/call';
 import type { Headquarters } from '../headquarters.ts';
-import type { RealTimeService } from '../real-time-service.ts';
-import type { ScaleUnitWakeUps } from '../scale-unit-wake-ups.ts';
+import type { RealTimeService } from '../conversion/real-time-service.ts';
+import type { ScaleUnitWakeUps } from '../exchange/scale-unit-wake-ups.ts';
 
 /** What the routes for scale units work on. */
 export interface ExchangeApi {

@@ -9,8 +9,8 @@ import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { requireEpoch } from '../headquarters.ts';
-import { createOrderInRealTime } from '../order-in-real-time.ts';
-import { receiveTransactions } from '../receive-transactions.ts';
+import { createOrderInRealTime } from '../orders/order-in-real-time.ts';
+import { receiveTransactions } from '../orders/receive-transactions.ts';
 import { channelDatabaseOf, headquartersEpochHeader, type ExchangeApi } from './exchange-api.ts';
 import { exampleEpoch } from './examples.ts';
 

@@ -1,8 +1,8 @@
 import type { WakeUp } from '@counterfoil/contracts/wake-up';
 import type { FastifyReply } from 'fastify';
-import { recordContact } from '../channel-databases.ts';
+import { recordContact } from '../exchange/channel-databases.ts';
 import type { Headquarters } from '../headquarters.ts';
-import type { ScaleUnitWakeUps } from '../scale-unit-wake-ups.ts';
+import type { ScaleUnitWakeUps } from '../exchange/scale-unit-wake-ups.ts';
 
 /** Between two signs of life on a quiet stream, in milliseconds; both sides notice a dead line by their absence. */
 export const heartbeatIntervalMs = 5_000;

@@ -6,10 +6,10 @@ import {
   stageOperations,
   type AdministrationWorld,
 } from '../api/administration-fixture.ts';
-import { createCustomersAtHeadquarters } from '../edit-at-headquarters.ts';
+import { createCustomersAtHeadquarters } from '../customers/edit-at-headquarters.ts';
 import type { Headquarters } from '../headquarters.ts';
 import { emailNotificationProfiles } from '../settings/setting-kinds.ts';
-import { synchronizeCustomers } from '../synchronize-customers.ts';
+import { synchronizeCustomers } from '../conversion/synchronize-customers.ts';
 import { openMailServer, type MailServer } from './mail-server.ts';
 import { sendNotifications } from './send-notifications.ts';
 import { startTestMailServer, type TestMailServer } from './smtp-server-fixture.ts';

@@ -1,6 +1,6 @@
 import type { Problem } from '@counterfoil/contracts/customer-operation';
 import type { Language } from '@counterfoil/contracts/error-register';
-import { isBlank, isSafeText } from '@counterfoil/customer/text-rules';
+import { isBlank, isSafeText } from '@counterfoil/customer/validate/text-rules';
 import type { Tx } from '@counterfoil/database/database';
 import { readSettings } from './setting-store.ts';
 import { keyOf, type AnySettingKind, type SettingReference, type SettingValue } from './setting-kind.ts';

@@ -3,7 +3,7 @@ import type { Language } from '@counterfoil/contracts/error-register';
 import { refuse, refuseAll } from '@counterfoil/contracts/refusal';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import type { Headquarters } from '../headquarters.ts';
-import { recordSettingChange } from '../settings-audit.ts';
+import { recordSettingChange } from './settings-audit.ts';
 import { problemsOfDependents, settingProblems, usersOfSetting } from './check-setting.ts';
 import { auditNameOf, keyOf, type AnySettingKind, type SettingKind, type SettingValue } from './setting-kind.ts';
 import { findSetting, lockSetting, plainKind, putSetting, removeSetting } from './setting-store.ts';

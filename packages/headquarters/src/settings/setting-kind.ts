@@ -79,7 +79,7 @@ export interface SettingKind<Value extends object = SettingValue> {
 }
 
 /** A kind as the generic parts see it: its functions are only ever given values of its own schema. */
-export type AnySettingKind = SettingKind<SettingValue>;
+export type AnySettingKind = SettingKind;
 
 /** Declares a kind; its value type is that of its schema. Throws when the example does not fit the schema. */
 export function defineSettingKind<Schema extends z.ZodObject>(

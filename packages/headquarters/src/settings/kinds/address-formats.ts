@@ -1,5 +1,5 @@
 import { addressFormatSchema } from '@counterfoil/contracts/channel-configuration';
-import { isCountry } from '@counterfoil/customer/field-formats';
+import { isCountry } from '@counterfoil/customer/validate/field-formats';
 import { defineSettingKind } from '../setting-kind.ts';
 import { duplicates } from './shapes.ts';
 

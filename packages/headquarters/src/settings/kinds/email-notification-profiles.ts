@@ -1,5 +1,5 @@
 import type { Problem } from '@counterfoil/contracts/customer-operation';
-import { isEmail } from '@counterfoil/customer/field-formats';
+import { isEmail } from '@counterfoil/customer/validate/field-formats';
 import { z } from 'zod';
 import { defineSettingKind, type SettingRuleContext } from '../setting-kind.ts';
 import { readSettings } from '../setting-store.ts';

@@ -1,5 +1,5 @@
 import type { Problem } from '@counterfoil/contracts/customer-operation';
-import { isCountry, isCurrency, isLanguage } from '@counterfoil/customer/field-formats';
+import { isCountry, isCurrency, isLanguage } from '@counterfoil/customer/validate/field-formats';
 import { z } from 'zod';
 import type { SettingReference } from '../setting-kind.ts';
 

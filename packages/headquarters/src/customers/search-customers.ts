@@ -1,0 +1,119 @@
+import type { Customer } from '@counterfoil/contracts/customer';
+import type { CustomerSearch, CustomerSearchAnswer } from '@counterfoil/contracts/real-time-service';
+import { displayName } from '@counterfoil/customer/display';
+import { readCursor } from '@counterfoil/customer/search/search-cursor';
+import { planSearch } from '@counterfoil/customer/search/search-plan';
+import { rebuildSearchKeys } from '@counterfoil/customer-search/rebuild-search-keys';
+import { noHits, search, type SearchPage } from '@counterfoil/customer-search/search';
+import { prepared, type Tx } from '@counterfoil/database/database';
+import type { Headquarters } from '../headquarters.ts';
+
+/**
+ * Searches the whole customer master by the same keys and in the same order as every channel (WD-06). A phone number
+ * without a country code is read as one of any legal entity's country. At most `searchResultCountMax` customers in one
+ * answer. Errors: `text_invalid`, `request_invalid` for a cursor that is none.
+ */
+export async function searchHeadquarters(
+  headquarters: Headquarters,
+  asked: CustomerSearch,
+): Promise<CustomerSearchAnswer> {
+  return answerOf(await findPage(headquarters, asked), () => true);
+}
+
+/**
+ * *Search all stores* of a scale unit (WD-07): the customers of its own legal entities whole, of others only that they
+ * are there, with name and account. Only customers are found, no other parties. Errors: as `searchHeadquarters`.
+ */
+export async function searchForScaleUnit(
+  headquarters: Headquarters,
+  channelDatabaseId: string,
+  asked: CustomerSearch,
+): Promise<CustomerSearchAnswer> {
+  const own = await legalEntitiesOf(headquarters.database, channelDatabaseId);
+  return answerOf(await findPage(headquarters, asked), ({ legalEntity }) => own.has(legalEntity));
+}
+
+function answerOf(page: SearchPage<Customer>, isOwn: (customer: Customer) => boolean): CustomerSearchAnswer {
+  const [own, foreign] = [
+    page.hits.filter(({ found }) => isOwn(found)),
+    page.hits.filter(({ found }) => !isOwn(found)),
+  ];
+  return {
+    customers: own.map(({ found }) => found),
+    hits: own.map(({ found, matches }) => ({ customerId: found.customerId, matches: [...matches] })),
+    nextCursor: page.nextCursor,
+    isTypoTolerant: page.isTypoTolerant,
+    otherLegalEntities: foreign.map(({ found, matches }) => ({
+      legalEntity: found.legalEntity,
+      name: displayName(found),
+      customerAccountNumber: found.customerAccountNumber,
+      /* Which contact it was says nothing to who may not see it. */
+      matches: matches.map(({ field }) => ({ field })),
+    })),
+  };
+}
+
+async function findPage({ database }: Headquarters, asked: CustomerSearch): Promise<SearchPage<Customer>> {
+  const countries = await countriesByLegalEntity(database);
+  const plan = planSearch(asked, [...new Set(countries.values())]);
+  const cursor = asked.cursor === undefined ? null : readCursor(asked.cursor);
+  if (!plan) return noHits;
+  return search(
+    {
+      tx: database,
+      load: (customerIds) => customersOf(database, customerIds),
+      documentOf: (customer) => customer,
+      idsByAccountNumber: (accountNumber) => idsByAccountNumber(database, accountNumber),
+      countryOf: (legalEntity) => countries.get(legalEntity) ?? '',
+    },
+    plan,
+    cursor,
+  );
+}
+
+const selectCountries = prepared(
+  'select-legal-entity-countries',
+  'SELECT legal_entity, country_region FROM legal_entities ORDER BY legal_entity',
+);
+
+async function countriesByLegalEntity(tx: Tx): Promise<Map<string, string>> {
+  const rows = await tx.query<{ legal_entity: string; country_region: string }>(selectCountries);
+  return new Map(rows.map((row) => [row.legal_entity, row.country_region]));
+}
+
+const selectCustomers = prepared(
+  'select-found-customers',
+  'SELECT document FROM customers WHERE customer_id = ANY($1::uuid[])',
+);
+
+async function customersOf(tx: Tx, customerIds: readonly string[]): Promise<Customer[]> {
+  return (await tx.query<{ document: Customer }>(selectCustomers, [customerIds])).map(({ document }) => document);
+}
+
+/* Account numbers are unique in a legal entity: through the few legal entities the index is used on every server. */
+const selectIdsByAccountNumber = prepared(
+  'select-customer-ids-by-account-number',
+  `SELECT customer_id FROM legal_entities JOIN customers USING (legal_entity) WHERE customers.account_number IN ($1, lower($1))`,
+);
+
+async function idsByAccountNumber(tx: Tx, accountNumber: string): Promise<string[]> {
+  const rows = await tx.query<{ customer_id: string }>(selectIdsByAccountNumber, [accountNumber]);
+  return rows.map((row) => row.customer_id);
+}
+
+const selectOwnLegalEntities = prepared(
+  'select-legal-entities-of-channel-database',
+  'SELECT DISTINCT legal_entity FROM channels WHERE channel_database_id = $1',
+);
+
+async function legalEntitiesOf(tx: Tx, channelDatabaseId: string): Promise<Set<string>> {
+  const rows = await tx.query<{ legal_entity: string }>(selectOwnLegalEntities, [channelDatabaseId]);
+  return new Set(rows.map((row) => row.legal_entity));
+}
+
+/** Makes the search keys of customers again that an earlier program wrote; answers of how many. */
+export async function rebuildHeadquartersSearchKeys({ database }: Headquarters, signal?: AbortSignal): Promise<number> {
+  const countries = await countriesByLegalEntity(database);
+  const countryOf = (legalEntity: string): string => countries.get(legalEntity) ?? '';
+  return rebuildSearchKeys({ database, countryOf, ...(signal && { signal }) });
+}
