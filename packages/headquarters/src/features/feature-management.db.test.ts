@@ -100,7 +100,7 @@ describe('LK-06: prerequisites', () => {
       const names = featuresNeeding(needed).map((other) => features[other].name.en);
       expect(await refusalOf(disableFeatures(headquarters, [needed], author))).toEqual({
         code: 'feature_needed_by_others',
-        names: names.join(' ; '),
+        names: names.join('; '),
       });
       expect(await stateOf(needed)).toMatchObject({ enabled: true });
     }

@@ -23,9 +23,12 @@ export function missingPrerequisites(
   return prerequisitesOf(featureId).filter((needed) => !states.get(needed)?.enabled && !together.includes(needed));
 }
 
+/** French has a space before a semicolon. */
+const separators: Readonly<Record<Language, string>> = { en: '; ', fr: ' ; ' };
+
 /** The names of features as a person reads them. */
 export function namesOf(ids: readonly FeatureId[], language: Language): string {
-  return ids.map((featureId) => features[featureId].name[language]).join(' ; ');
+  return ids.map((featureId) => features[featureId].name[language]).join(separators[language]);
 }
 
 /** Error `feature_prerequisites_missing`, which names what has to be enabled first (LK-06). */
