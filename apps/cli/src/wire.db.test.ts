@@ -162,6 +162,8 @@ describe('headquarters and scale units over the wire', () => {
     const paris = await startRegistered('paris');
     await administrator.call('PUT', '/batch-jobs/P-0001/recurrence', { recurrence: 'off' });
     await vi.waitFor(() => expect(paris.channel.configuration.pJobRecurrence).toBe('off'), soon);
+    /* A run that began before ends before this one. */
+    await administrator.call('POST', '/batch-jobs/P-0001/runs', { wait: true });
     const created = await createCustomer(paris.channel, { channelId: 'PARIS', customer: ada });
     const { customerId } = created.local.document;
     await administrator.call('POST', '/batch-jobs/synchronize-customers/runs', { wait: true });

@@ -55,6 +55,8 @@ export interface ExchangeLoop {
   stop(): Promise<void>;
 }
 
+const nothingUploaded: PJobResult = { packages: 0, rows: 0 };
+
 /** Refusals after which the two nodes have to agree again. */
 const disagreements = new Set(['epoch_foreign', 'package_out_of_order']);
 
@@ -69,11 +71,13 @@ export function startExchangeLoop(channel: Channel, times: ExchangeTimes = defau
   const gate = createAgreementGate(channel);
   const orders = createOrderOutcomes(channel);
   /* One P-job and one download at a time, whoever asks (WD-33). */
-  const upload = oneAtATime(async () => {
+  const upload = oneAtATime(async (asked: 'asked' | 'scheduled') => {
     await gate.agree();
+    /* Agreeing may have brought another recurrence: what was switched off meanwhile doesn't run once more. */
+    if (asked === 'scheduled' && channel.configuration.pJobRecurrence !== 'continuous') return nothingUploaded;
     return runPJob(channel, stopping.signal);
   });
-  const download = oneAtATime(async () => {
+  const download = oneAtATime<undefined, DownloadResult>(async () => {
     /* Nothing is being applied now, so the place that is told is the one that headquarters was told last. */
     await gate.agreeEvery(reportIntervalMs);
     const downloaded = await downloadAvailable(channel, stopping.signal);
@@ -81,11 +85,8 @@ export function startExchangeLoop(channel: Channel, times: ExchangeTimes = defau
     return downloaded;
   });
   const lanes = [
-    lane(channel, times, stopping.signal, uploads, gate, async () => {
-      if (channel.configuration.pJobRecurrence === 'continuous') await upload();
-      else await gate.agree();
-    }),
-    lane(channel, times, stopping.signal, downloads, gate, async () => void (await download())),
+    lane(channel, times, stopping.signal, uploads, gate, async () => void (await upload('scheduled'))),
+    lane(channel, times, stopping.signal, downloads, gate, async () => void (await download(undefined))),
     pruneNowAndThen(channel, times, stopping.signal),
   ];
   return {
@@ -100,9 +101,9 @@ export function startExchangeLoop(channel: Channel, times: ExchangeTimes = defau
       uploads.notify();
       downloads.notify();
     },
-    runPJob: upload,
-    download,
-    runPJobFor: (runId) => reportOf(runId, upload()),
+    runPJob: () => upload('asked'),
+    download: () => download(undefined),
+    runPJobFor: (runId) => reportOf(runId, upload('asked')),
     async stop() {
       stopping.abort();
       await Promise.all(lanes);
@@ -111,10 +112,12 @@ export function startExchangeLoop(channel: Channel, times: ExchangeTimes = defau
 }
 
 /** Runs `work` once for each call, one after the other. */
-function oneAtATime<Result>(work: () => Promise<Result>): () => Promise<Result> {
+function oneAtATime<Argument, Result>(
+  work: (argument: Argument) => Promise<Result>,
+): (argument: Argument) => Promise<Result> {
   let last: Promise<unknown> = Promise.resolve();
-  return () => {
-    const run = last.then(work);
+  return (argument) => {
+    const run = last.then(() => work(argument));
     last = run.catch(() => undefined);
     return run;
   };
