@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import { receiptOptions } from './customer.ts';
+import { publishedDeviceSchema } from './devices.ts';
+import { productSchema } from './products.ts';
+import { translatedSchema } from './translated.ts';
+import { pinVerifierSchema, workerRoles } from './worker-sessions.ts';
 
 /** How a job is triggered: a cron expression, `continuous`, or `off`. */
 export const recurrenceSchema = z.string().min(1).max(120);
 
 /**
  * The jobs that carry settings to channels, each with its part of a channel's configuration: 1010 customer groups and
- * default customers, 1050 loyalty, 1060 staff, 1070 channel configuration, 1090 registers, 1110 global configuration.
+ * default customers, 1040 products, 1050 loyalty, 1060 staff, 1070 channel configuration, 1090 registers, 1110 global configuration.
  */
-export const configurationJobs = ['1010', '1050', '1060', '1070', '1090', '1110'] as const;
+export const configurationJobs = ['1010', '1040', '1050', '1060', '1070', '1090', '1110'] as const;
 
 const id = z.string().min(1).max(60);
 const name = z.string().min(1).max(100);
-/** A text in each language of the product; other languages fall back to English. */
-export const translatedSchema = z.strictObject({ en: name, fr: name });
-
 /** What a store's or online store's functionality profile switches (SD-04, WD-15). */
 export const functionalityProfileOptionsSchema = z.strictObject({
   /** *Create customer in async mode*. */
@@ -93,9 +94,12 @@ export const workerSchema = z.strictObject({
   workerId: id,
   name,
   languageId: z.string(),
-  role: z.enum(['cashier', 'storeManager']),
+  role: z.enum(workerRoles),
   channelIds: z.array(id),
 });
+
+/** Somebody who works at a till, as job 1060 carries them; without a verifier they can't sign in. */
+export const staffMemberSchema = workerSchema.extend({ pinVerifier: pinVerifierSchema.nullable().default(null) });
 
 export const personalTitleSchema = z.strictObject({ personalTitleId: id, text: translatedSchema });
 
@@ -167,7 +171,9 @@ const configuration1010Schema = z.strictObject({
 
 const configuration1050Schema = z.strictObject({ loyaltyPrograms: z.array(loyaltyProgramSchema) });
 
-const configuration1060Schema = z.strictObject({ workers: z.array(workerSchema) });
+const configuration1040Schema = z.strictObject({ products: z.array(productSchema).default([]) });
+
+const configuration1060Schema = z.strictObject({ workers: z.array(staffMemberSchema) });
 
 const configuration1070Schema = z.strictObject({
   legalEntities: z.array(z.strictObject({ legalEntity: z.string(), countryRegion: z.string() })),
@@ -179,7 +185,11 @@ const configuration1070Schema = z.strictObject({
   excludedFromOfflineDatabases: z.strictObject({ jobs: z.array(z.string()), subjobs: z.array(z.string()) }),
 });
 
-const configuration1090Schema = z.strictObject({ registers: z.array(registerSchema) });
+const configuration1090Schema = z.strictObject({
+  registers: z.array(registerSchema),
+  /** Activated tills, and those that are no longer to be answered. */
+  devices: z.array(publishedDeviceSchema).default([]),
+});
 
 const configuration1110Schema = z.strictObject({
   /** Identifiers of the features that are on. */
@@ -197,6 +207,7 @@ const configuration1110Schema = z.strictObject({
 /** What each job carries. */
 export const configurationPartSchemas = {
   '1010': configuration1010Schema,
+  '1040': configuration1040Schema,
   '1050': configuration1050Schema,
   '1060': configuration1060Schema,
   '1070': configuration1070Schema,
@@ -214,6 +225,7 @@ export const channelConfigurationSchema = z.strictObject({
   /** Recurrence of the P-job, so that a scale unit knows whether it uploads by itself. */
   pJobRecurrence: recurrenceSchema,
   ...configuration1010Schema.shape,
+  ...configuration1040Schema.shape,
   ...configuration1050Schema.shape,
   ...configuration1060Schema.shape,
   ...configuration1070Schema.shape,
@@ -228,6 +240,7 @@ export type DefaultCustomer = z.infer<typeof defaultCustomerSchema>;
 export type ChannelSettings = z.infer<typeof channelSettingsSchema>;
 export type OfflineProfile = z.infer<typeof offlineProfileSchema>;
 export type Register = z.infer<typeof registerSchema>;
+export type StaffMember = z.infer<typeof staffMemberSchema>;
 export type CustomerAttribute = z.infer<typeof customerAttributeSchema>;
 export type AddressFormat = z.infer<typeof addressFormatSchema>;
 export type CommerceParameters = z.infer<typeof commerceParametersSchema>;
@@ -254,11 +267,12 @@ export const defaultCommerceParameters: CommerceParameters = {
 export function emptyConfiguration(channelDatabaseId: string): ChannelConfiguration {
   return {
     version: 0,
-    versions: { '1010': 0, '1050': 0, '1060': 0, '1070': 0, '1090': 0, '1110': 0 },
+    versions: { '1010': 0, '1040': 0, '1050': 0, '1060': 0, '1070': 0, '1090': 0, '1110': 0 },
     channelDatabaseId,
     pJobRecurrence: 'off',
     customerGroups: [],
     defaultCustomers: {},
+    products: [],
     loyaltyPrograms: [],
     workers: [],
     legalEntities: [],
@@ -267,6 +281,7 @@ export function emptyConfiguration(channelDatabaseId: string): ChannelConfigurat
     filterSharedCustomerDataTables: false,
     excludedFromOfflineDatabases: { jobs: [], subjobs: [] },
     registers: [],
+    devices: [],
     features: [],
     commerceParameters: defaultCommerceParameters,
     personalTitles: [],

@@ -6,6 +6,7 @@ import { eventErrors } from './errors/events.ts';
 import { headquartersErrors } from './errors/headquarters.ts';
 import { offlineErrors } from './errors/offline.ts';
 import { orderErrors } from './errors/orders.ts';
+import { pointOfSaleErrors } from './errors/point-of-sale.ts';
 import { settingErrors } from './errors/settings.ts';
 
 export { languages } from './error-entry.ts';
@@ -320,6 +321,7 @@ export const errorRegister = {
   ...channelRuleErrors,
   ...settingErrors,
   ...offlineErrors,
+  ...pointOfSaleErrors,
   ...orderErrors,
   ...eventErrors,
   ...headquartersErrors,

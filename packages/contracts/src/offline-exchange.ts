@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { channelConfigurationSchema } from './channel-configuration.ts';
 import { customerSchema, uuidSchema } from './customer.ts';
 import { epochSchema, feedPositionSchema, operationOutcomeSchema } from './exchange.ts';
+import { transactionIdSchema, transactionOutcomeSchema } from './retail-transaction.ts';
 
 /** Most entries of a till's outbox in one exchange. */
 export const offlineEntryCountMax = 200;
 
 /** Most operations about whose fate a till asks in one exchange. */
 export const awaitedOperationCountMax = 500;
+
+/** Most sales and orders of a till in one exchange. */
+export const offlineTransactionCountMax = 100;
 
 /** Before the first customer of a full load: no customer has this identifier. */
 export const beforeFirstCustomerId = '00000000-0000-0000-0000-000000000000';
@@ -59,6 +63,10 @@ export const offlineExchangeRequestSchema = z.strictObject({
   entries: z.array(offlineEntrySchema).max(offlineEntryCountMax),
   /** Delivered operations whose fate the till doesn't know. */
   awaiting: z.array(uuidSchema).max(awaitedOperationCountMax),
+  /** Sales and orders, each a `RetailTransaction` read by itself; sent again until there is a receipt for it. */
+  transactions: z.array(z.record(z.string(), z.unknown())).max(offlineTransactionCountMax).default([]),
+  /** Recorded customer orders whose fate the till doesn't know. */
+  awaitedTransactions: z.array(transactionIdSchema).max(awaitedOperationCountMax).default([]),
   /** Null: from the beginning. */
   cursor: offlineCursorSchema.nullable(),
   configurationVersion: z.int().nonnegative(),
@@ -93,6 +101,18 @@ export const offlineExchangeResponseSchema = z.strictObject({
   acknowledgedSequence: z.int().nonnegative(),
   /** Of the entries sent: those that can't go any further, with the reason. Their content is kept at the scale unit. */
   rejected: z.array(z.strictObject({ deviceSequence: z.int().positive(), code: z.string(), field: z.string() })),
+  /** For each transaction sent: it is in the channel database, or why it can't be; its content is kept in either case. */
+  transactionReceipts: z
+    .array(
+      z.strictObject({
+        transactionId: z.string().max(200),
+        result: z.enum(['recorded', 'rejected']),
+        code: z.string().nullable(),
+        field: z.string().nullable(),
+      }),
+    )
+    .default([]),
+  transactionOutcomes: z.array(transactionOutcomeSchema).default([]),
   customerData: z.enum(customerDataModes),
   /** Parts that an excluded subjob would carry: absent from `customers`; what the till has of them stays. */
   excludedParts: z.array(z.enum(excludableParts)),
@@ -117,6 +137,29 @@ export const offlineExchangeResponseSchema = z.strictObject({
   fullSynchronization: z.int().nonnegative(),
 });
 
+/** `GET /offline-databases/{registerId}/wake-ups`: an event whenever an exchange would bring something. */
+export const offlineWakeUpSchema = z.strictObject({ kind: z.enum(['changes', 'configuration']) });
+
+/**
+ * `GET /offline-databases/{registerId}/snapshot`: a SQLite database with the customers and their search keys as of
+ * `cursor`, for a till that has none. The header `offline-snapshot` has this as base64url JSON.
+ */
+export const offlineSnapshotSchema = z.strictObject({
+  channelEpoch: epochSchema,
+  cursor: offlineCursorSchema,
+  customers: z.int().nonnegative(),
+  /** Bytes of the file, before any content coding. */
+  byteCount: z.int().positive(),
+  /** Lower-case hexadecimal SHA-256 of the file. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/u),
+  /** Of the schema in which the file is written; a till that has another one loads page by page. */
+  schemaVersion: z.int().positive(),
+  searchKeyVersion: z.int().positive(),
+});
+export const offlineSnapshotHeader = 'offline-snapshot';
+
+export type OfflineWakeUp = z.infer<typeof offlineWakeUpSchema>;
+export type OfflineSnapshot = z.infer<typeof offlineSnapshotSchema>;
 export type OfflineCursor = z.infer<typeof offlineCursorSchema>;
 export type OfflineEntry = z.infer<typeof offlineEntrySchema>;
 export type OfflineStatusReport = z.infer<typeof offlineStatusReportSchema>;

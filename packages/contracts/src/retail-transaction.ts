@@ -55,6 +55,10 @@ export const retailTransactionSchema = z.strictObject({
   lines: transactionLinesSchema,
   /** The exact sum of the lines. */
   totalAmount: z.string().regex(/^-?\d{1,16}(?:\.\d{1,4})?$/u),
+  /** Where headquarters sends the receipt by its notification job; null: nowhere. */
+  receiptEmail: z.email().max(254).nullable().default(null),
+  /** The language of that receipt. */
+  receiptLanguage: z.enum(['en', 'fr']).default('en'),
 });
 
 /** A customer by permanent identifier or account number. */
@@ -78,6 +82,9 @@ export const createTransactionRequestSchema = z.strictObject({
   deliveryAddressId: uuidSchema.optional(),
   requestedDeliveryDate: z.iso.date().optional(),
   lines: transactionLinesSchema,
+  /** Where headquarters sends the receipt by its notification job. */
+  receiptEmail: z.email().max(254).optional(),
+  receiptLanguage: z.enum(['en', 'fr']).optional(),
 });
 
 /** A transaction on its way to headquarters. */

@@ -1,13 +1,17 @@
 import type { ErrorCode } from '@counterfoil/contracts/error-register';
 import { z } from 'zod';
 
-/** Everyone who may call; `anonymous` is a caller without credentials. */
+/**
+ * Everyone who may call; `anonymous` is a caller without credentials, `device` an activated till, and `employee` a worker
+ * who has signed in at one.
+ */
 export const roles = [
   'administrator',
   'auditor',
   'employee',
   'customer',
   'application',
+  'device',
   'scaleUnit',
   'anonymous',
 ] as const;
