@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startHeadquarters, type RunningHeadquarters } from '@counterfoil/app-headquarters/start-headquarters';
-import { startScaleUnit, type RunningScaleUnit } from '@counterfoil/app-scale-unit/start-scale-unit';
+import { startScaleUnit } from '@counterfoil/app-scale-unit/start-scale-unit';
 import type { ShownCustomer } from '@counterfoil/channel/customers/show-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { createAccessToken, newAccessToken } from '@counterfoil/database/access-tokens';
-import type { Database } from '@counterfoil/database/database';
+import { connectDatabase, type Database } from '@counterfoil/database/database';
 import { createTestDatabase } from '@counterfoil/database/testing';
 import { allowRegistration } from '@counterfoil/headquarters/exchange/registration';
 import { insertSampleSettings, sampleSettings } from '@counterfoil/headquarters/settings/sample-settings';
@@ -15,6 +15,7 @@ import { openLine, type Line } from '@counterfoil/platform/line';
 import { silentLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
 import { expect, vi } from 'vitest';
+import { startStoreProcess, type StoreProcess } from './store-process.ts';
 
 /** How long a scenario waits for what comes by itself, in milliseconds. */
 export const soon = { timeout: 20_000, interval: 25 };
@@ -45,6 +46,10 @@ export interface Store {
   readonly channelId: string;
   readonly line: Line;
   readonly database: Database;
+  /** Of the Commerce API. */
+  readonly url: string;
+  /** Of a store that runs as a process of its own; otherwise null. */
+  readonly process: StoreProcess | null;
   call(method: string, path: string, body?: unknown, language?: 'en' | 'fr'): Promise<Answer>;
   /** Creates a customer of this channel; refusals fail the scenario. */
   create(customer: object): Promise<Created>;
@@ -79,31 +84,44 @@ export interface Retailer {
   stop(): Promise<void>;
 }
 
+/** How the retailer of a scenario differs from the usual one. */
+export interface RetailerOptions {
+  /** What the jobs begin with; `off` unless told. */
+  readonly recurrence?: 'off' | 'continuous';
+  /** Stores that run as processes of their own, which a scenario stops and starts. */
+  readonly ownProcesses?: readonly StoreName[];
+}
+
 /** Starts the sample retailer. */
-export async function startRetailer(): Promise<Retailer> {
+export async function startRetailer(options: RetailerOptions = {}): Promise<Retailer> {
   const closing = new AsyncDisposableStack();
   try {
-    return await startParts(closing);
+    return await startParts(closing, options);
   } catch (error) {
     await closing.disposeAsync();
     throw error;
   }
 }
 
-async function startParts(closing: AsyncDisposableStack): Promise<Retailer> {
+async function startParts(closing: AsyncDisposableStack, options: RetailerOptions): Promise<Retailer> {
   const folder = await mkdtemp(join(tmpdir(), 'counterfoil-scenario-'));
   closing.defer(() => rm(folder, { recursive: true, force: true }));
   const token = newAccessToken();
-  const headquarters = await startHeadquartersWith(closing, token);
+  const headquarters = await startHeadquartersWith(closing, token, options.recurrence ?? 'off');
   const administrator = clientOf(closing, headquarters.url, token);
   const stores: Partial<Record<StoreName, Store>> = {};
   for (const name of sampleSettings.channelDatabases) {
-    stores[name] = await startStore(closing, { name, folder, headquarters });
+    const isOwnProcess = options.ownProcesses?.includes(name) ?? false;
+    stores[name] = await startStore(closing, { name, folder, headquarters, isOwnProcess });
   }
   return retailerOf(closing, headquarters, administrator, stores as Record<StoreName, Store>);
 }
 
-async function startHeadquartersWith(closing: AsyncDisposableStack, token: string): Promise<RunningHeadquarters> {
+async function startHeadquartersWith(
+  closing: AsyncDisposableStack,
+  token: string,
+  firstRecurrence: 'off' | 'continuous',
+): Promise<RunningHeadquarters> {
   const { url, drop } = await createTestDatabase(undefined);
   closing.defer(drop);
   const seams = systemSeams(silentLog);
@@ -113,7 +131,7 @@ async function startHeadquartersWith(closing: AsyncDisposableStack, token: strin
     port: 0,
     poolSize: 10,
     requestsPerMinute: 'unlimited',
-    firstRecurrence: 'off',
+    firstRecurrence,
     seams,
     prepare: async (database) => {
       await insertSampleSettings(database);
@@ -128,37 +146,56 @@ interface StoreParts {
   readonly name: StoreName;
   readonly folder: string;
   readonly headquarters: RunningHeadquarters;
+  readonly isOwnProcess: boolean;
 }
 
 async function startStore(closing: AsyncDisposableStack, parts: StoreParts): Promise<Store> {
   const { name, folder, headquarters } = parts;
-  const { url, drop } = await createTestDatabase(undefined);
+  const { url: databaseUrl, drop } = await createTestDatabase(undefined);
   closing.defer(drop);
   const line = await openLine({ targetPort: Number(new URL(headquarters.url).port) });
   closing.defer(() => line.close());
   const registrationCode = newAccessToken();
   await allowRegistration(headquarters.headquarters.database, name, registrationCode);
   const token = newAccessToken();
-  const seams = systemSeams(silentLog);
-  const scaleUnit = await startScaleUnit({
+  const settings = {
     channelDatabaseId: name,
-    databaseUrl: url,
+    databaseUrl,
     poolSize: 5,
     headquartersUrl: `http://127.0.0.1:${line.port}`,
     keyFile: join(folder, `${name}.json`),
     registrationCode,
     host: '127.0.0.1',
-    port: 0,
     requestsPerMinute: 'unlimited',
     realTimeTimeoutMs,
-    seams,
-    prepare: async (database) => {
-      await createAccessToken(database, { role: 'application', name: 'scenario', token, now: seams.clock.now() });
-    },
-  });
+  } as const;
+  const seams = systemSeams(silentLog);
+  const grant = (database: Database): Promise<void> =>
+    createAccessToken(database, { role: 'application', name: 'scenario', token, now: seams.clock.now() });
+  if (parts.isOwnProcess) {
+    const process = await startStoreProcess(closing, { folder, settings });
+    const database = await connectDatabase({ url: databaseUrl, poolSize: 2, seams });
+    closing.defer(() => database.close());
+    await grant(database);
+    const none = async (): Promise<number> => {
+      throw new Error('calls of a process of its own are not counted');
+    };
+    return storeOf(name, { line, database, process, ...own(closing, process.url, token), realTimeServiceCalls: none });
+  }
+  const scaleUnit = await startScaleUnit({ ...settings, port: 0, seams, prepare: grant });
   closing.defer(() => scaleUnit.stop());
   await vi.waitFor(() => expect(scaleUnit.channel.configuration.channels).not.toEqual([]), soon);
-  return storeOf(name, scaleUnit, line, clientOf(closing, scaleUnit.url, token));
+  return storeOf(name, {
+    line,
+    database: scaleUnit.channel.database,
+    process: null,
+    ...own(closing, scaleUnit.url, token),
+    realTimeServiceCalls: async () => scaleUnit.channel.counters.realTimeServiceCalls,
+  });
+}
+
+function own(closing: AsyncDisposableStack, url: string, token: string): { url: string; call: Call } {
+  return { url, call: callOver(clientOf(closing, url, token)) };
 }
 
 const clientTimeoutMs = 60_000;
@@ -178,21 +215,18 @@ function callOver(client: Client): Call {
   };
 }
 
-function storeOf(name: StoreName, scaleUnit: RunningScaleUnit, line: Line, client: Client): Store {
-  const call = callOver(client);
+function storeOf(name: StoreName, parts: Omit<Store, 'name' | 'channelId' | 'create' | 'customer'>): Store {
+  const { call } = parts;
   const channelId = sampleSettings.channels[name];
   return {
+    ...parts,
     name,
     channelId,
-    line,
-    database: scaleUnit.channel.database,
-    call,
     async create(customer) {
       const body = await done(call('POST', '/customers', { channelId, customer }));
       return { ...(body as unknown as Created), customerId: textOf(body['customer']?.['customerId']) };
     },
     customer: async (identifier) => (await done(call('GET', `/customers/${identifier}`))) as unknown as ShownCustomer,
-    realTimeServiceCalls: async () => scaleUnit.channel.counters.realTimeServiceCalls,
   };
 }
 
@@ -211,7 +245,7 @@ export async function refused(answer: Promise<Answer>): Promise<{ code: string; 
   return { code: textOf(body['error']?.['code']), message: JSON.stringify(body), body };
 }
 
-const settingJobs = ['1050', '1060', '1070', '1090', '1110', '1010'];
+const settingJobs = ['1040', '1050', '1060', '1070', '1090', '1110', '1010'];
 
 function retailerOf(
   closing: AsyncDisposableStack,
