@@ -2,6 +2,8 @@ import type { BurstResult } from './burst.ts';
 import type { CreateFigures } from './create.ts';
 import type { SearchFigures } from './search.ts';
 import type { Speed } from './speed.ts';
+import type { TillSearchFigures } from './till-search.ts';
+import type { TimeToTill } from './time-to-till.ts';
 
 /** What the benchmark measured; parts that did not run are left out. */
 export interface Figures {
@@ -11,7 +13,9 @@ export interface Figures {
   download?: Speed;
   burst?: BurstResult;
   timeToAccountMs?: { readonly p50: number; readonly p99: number };
+  timeToTillMs?: TimeToTill;
   search?: SearchFigures;
+  tillSearch?: TillSearchFigures;
   /** By process, in MiB. */
   peakRssMb?: Record<string, number>;
 }

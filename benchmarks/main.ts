@@ -6,10 +6,12 @@ import type { Figures } from './figures.ts';
 import { readOptions, type PartName } from './options.ts';
 import { reportOf } from './report.ts';
 import { measureSearch } from './search.ts';
+import { measureTillSearch } from './till-search.ts';
 import { measureTimeToAccount } from './time-to-account.ts';
+import { measureTimeToTill } from './time-to-till.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
-/* npm run bench [-- --json] [-- --only create,convert,download,burst,time,search] [-- --quick] */
+/* npm run bench [-- --json] [-- --only create,convert,download,burst,time,time-to-till,search,till-search] [-- --quick] [-- --customers N] */
 
 const measure: Readonly<Record<PartName, (workbench: Workbench) => Promise<Figures>>> = {
   create: async (workbench) => ({ create: await measureCreate(workbench) }),
@@ -20,10 +22,16 @@ const measure: Readonly<Record<PartName, (workbench: Workbench) => Promise<Figur
     const { p50Ms, p99Ms } = await measureTimeToAccount(workbench);
     return { timeToAccountMs: { p50: p50Ms, p99: p99Ms } };
   },
+  'time-to-till': async (workbench) => ({ timeToTillMs: await measureTimeToTill(workbench) }),
   /* A million customers take minutes to make: only when nothing else was asked for. */
   search: async (workbench) => {
     const isWhole = options.parts.length === 1 && !workbench.quick;
-    return { search: await measureSearch(workbench, isWhole ? 1_000_000 : 100_000) };
+    return { search: await measureSearch(workbench, options.customers ?? (isWhole ? 1_000_000 : 100_000)) };
+  },
+  'till-search': async (workbench) => {
+    const isWhole = options.parts.length === 1 && !workbench.quick;
+    const count = options.customers ?? (isWhole ? 1_000_000 : 100_000);
+    return { tillSearch: await measureTillSearch(workbench, count) };
   },
 };
 

@@ -10,6 +10,7 @@ export function reportOf(figures: Figures): string {
     ...speedTable(figures),
     ...burstTable(figures),
     ...searchTable(figures),
+    ...tillSearchTable(figures),
     ...lastLines(figures),
   ].join('\n');
 }
@@ -74,11 +75,31 @@ function searchTable({ search }: Figures): string[] {
   ];
 }
 
-function lastLines({ timeToAccountMs, peakRssMb }: Figures): string[] {
+function tillSearchTable({ tillSearch }: Figures): string[] {
+  if (!tillSearch) return [];
+  const { customers, fileMb, buildSeconds, save, times } = tillSearch;
+  const rows = Object.entries(times).map(([kind, { p50Ms, p95Ms }]): Row => [kind, p50Ms, p95Ms]);
+  return [
+    `Searches in an offline database of ${customers} customers (${fileMb} MB, written in ${buildSeconds} s); ` +
+      'limit: 50 of them by primary key',
+    ...table([['', 'p50 ms', 'p95 ms'], ...rows]),
+    `Save without a network: p50 ${save.p50Ms} ms, p99 ${save.p99Ms} ms`,
+    '',
+  ];
+}
+
+function lastLines({ timeToAccountMs, timeToTillMs, peakRssMb }: Figures): string[] {
   const lines = [];
   if (timeToAccountMs) {
     lines.push(
       `Save → account number, continuous schedule: p50 ${timeToAccountMs.p50} ms, p99 ${timeToAccountMs.p99} ms`,
+    );
+  }
+  if (timeToTillMs) {
+    const { wakeUp, number } = timeToTillMs;
+    lines.push(
+      `Decided at headquarters → till woken: p50 ${wakeUp.p50Ms} ms, p99 ${wakeUp.p99Ms} ms; ` +
+        `Save at a till → account number there: p50 ${number.p50Ms} ms, p99 ${number.p99Ms} ms`,
     );
   }
   if (peakRssMb) {

@@ -16,12 +16,14 @@ const parentPollDelayMs = 300;
 // What went wrong stands in npm's first lines; its usage follows.
 const npmLinesShown = 20;
 
-// Each target is a program of Node with its arguments; `here` keeps the caller's folder, for file names on the command line.
+// Each target is a program of Node with its arguments; `here` keeps the caller's folder, for file names on the command line; `needsApps` builds the apps first where they are out of date.
 const targets = {
-  start: { program: 'apps/cli/src/main.ts', words: ['start'] },
+  start: { program: 'apps/cli/src/main.ts', words: ['start'], needsApps: true },
+  build: { program: 'scripts/build-apps.mjs', words: [] },
   reset: { program: 'apps/cli/src/main.ts', words: ['reset'] },
   counterfoil: { program: 'apps/cli/src/main.ts', words: [], here: true },
   test: { program: 'node_modules/vitest/vitest.mjs', words: ['run'] },
+  'test:kill': { program: 'scripts/test-kill.mjs', words: [] },
   simulate: { program: 'simulation/main.ts', words: [] },
   bench: { program: 'benchmarks/main.ts', words: [] },
   check: { program: 'scripts/check.mjs', words: [] },
@@ -37,12 +39,23 @@ export async function runTarget(name, words) {
     const target = targets[name];
     if (!target) throw new SetUpError(`There is no target "${name}": use one of ${Object.keys(targets).join(', ')}.`);
     const node = await setUp();
+    if (target.needsApps) buildAppsFirst(node);
     process.exitCode = await runUnder(node, target, words);
   } catch (error) {
     if (!(error instanceof SetUpError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }
+}
+
+// Without them everything else runs, and the page of the app says how to build it.
+function buildAppsFirst(node) {
+  const result = spawnSync(node, [join(root, 'scripts', 'build-apps.mjs'), '--quiet'], {
+    cwd: root,
+    env: environmentWith(node),
+    stdio: 'inherit',
+  });
+  if (result.status !== 0) say('Starting without the point of sale: see above.');
 }
 
 async function setUp() {

@@ -13,7 +13,7 @@ export async function readSourceFiles(): Promise<SourceFile[]> {
   );
   const files = lists
     .flat()
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/u.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !path.includes(`${sep}node_modules${sep}`));
   return Promise.all(files.map(readSourceFile));

@@ -28,7 +28,7 @@ const layers = [
 const ownFiles = 'scripts/tree-rules';
 
 const importPattern = /(?:\bfrom|\bimport)\s*\(?\s*'([^'\n]+)'/gu;
-const testPattern = /\.test\.ts$/u;
+const testPattern = /\.test\.tsx?$/u;
 
 const impurePattern = /\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b|\brandomUUID\b|\bperformance\.now\b/u;
 const seamless = /^(?:packages\/platform|benchmarks|scripts)\//u;

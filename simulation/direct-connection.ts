@@ -2,6 +2,7 @@ import type { HeadquartersConnection } from '@counterfoil/channel/exchange/headq
 import { refuse } from '@counterfoil/contracts/refusal';
 import { agreeWithScaleUnit } from '@counterfoil/headquarters/exchange/agree-with-scale-unit';
 import { channelConfigurationFor } from '@counterfoil/headquarters/configuration/channel-configuration';
+import { activateDevice } from '@counterfoil/headquarters/devices/activate-device';
 import { nextDownload, reportDownload } from '@counterfoil/headquarters/exchange/download-sessions';
 import type { Headquarters } from '@counterfoil/headquarters/headquarters';
 import { createOrderInRealTime } from '@counterfoil/headquarters/orders/order-in-real-time';
@@ -39,5 +40,6 @@ export function connectDirectly(
       if (headquarters.epoch.epochId !== headquartersEpochId) throw refuse('epoch_foreign');
       return createOrderInRealTime(headquarters, channelDatabaseId, transaction);
     },
+    activateDevice: (activation) => activateDevice(reach().headquarters, channelDatabaseId, activation),
   };
 }

@@ -3,6 +3,7 @@ import { systemClock } from '@counterfoil/platform/clock';
 import { deliverLate, runSteps, type Step } from './schedule.ts';
 import { agree, download, pJob, publish, synchronize } from './jobs.ts';
 import { InvariantViolated } from './violations.ts';
+import { exchangeAt, nothingExchanged } from './tills.ts';
 import type { World } from './world.ts';
 
 /** Rounds of all jobs after which everything must have drained. */
@@ -34,6 +35,7 @@ function roundOf(world: World): Step[] {
   const { sites } = world;
   return [
     ...sites.filter((site) => site.mustAgree).map((site) => ({ name: 'agree', run: () => agree(site) })),
+    ...world.tills.map((till) => ({ name: `exchange at ${till.registerId}`, run: () => exchangeAt(world, till) })),
     ...sites.map((site) => ({ name: `P-job at ${site.node.name}`, run: () => pJob(site) })),
     { name: 'synchronize', run: () => synchronize(world) },
     { name: '1010', run: () => publish(world) },
@@ -99,6 +101,14 @@ async function isDrained(world: World): Promise<boolean> {
   for (const site of world.sites) {
     const [row] = await site.node.storage.look.query<{ open_count: number }>(openAtChannel, [parked]);
     if (row?.open_count !== 0) return false;
+  }
+  return tillsAreDrained(world);
+}
+
+/** Each till has delivered all it has, and an exchange brings it nothing more. */
+async function tillsAreDrained(world: World): Promise<boolean> {
+  for (const till of world.tills) {
+    if ((await exchangeAt(world, till)) !== nothingExchanged) return false;
   }
   return true;
 }

@@ -15,6 +15,7 @@ import {
   createOffline,
   createTillFiles,
   customersOnTill,
+  everythingByPJob,
   exampleProfile,
   exchangeAll,
   startTill,
@@ -25,7 +26,7 @@ let world: ExchangeWorld;
 let files: TillFiles;
 
 beforeEach(async () => {
-  [world, files] = await Promise.all([openExchangeWorld(), createTillFiles()]);
+  [world, files] = await Promise.all([openExchangeWorld(everythingByPJob), createTillFiles()]);
   addRegisters(world.stores.houston);
 });
 
@@ -202,7 +203,9 @@ describe('Exclude from offline databases', () => {
   it('of other jobs leaves their part of the settings behind', async () => {
     configure(world.stores.houston, {
       ...exclude(['1060'], ['CUSTGROUP']),
-      workers: [{ workerId: '000160', name: 'Worker', languageId: 'en-US', role: 'cashier', channelIds: [] }],
+      workers: [
+        { workerId: '000160', name: 'Worker', languageId: 'en-US', role: 'cashier', channelIds: [], pinVerifier: null },
+      ],
       customerGroups: [{ legalEntity: 'USRT', customerGroup: '30', name: 'Retail', financialDimensions: {} }],
     });
     const till = await tillWith();

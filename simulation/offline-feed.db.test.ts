@@ -13,6 +13,7 @@ import {
   createOffline,
   createTillFiles,
   customersOnTill,
+  everythingByPJob,
   exchangeAll,
   startTill,
   type TillFiles,
@@ -22,7 +23,7 @@ let world: ExchangeWorld;
 let files: TillFiles;
 
 beforeEach(async () => {
-  [world, files] = await Promise.all([openExchangeWorld(), createTillFiles()]);
+  [world, files] = await Promise.all([openExchangeWorld(everythingByPJob), createTillFiles()]);
   addRegisters(world.stores.houston);
 });
 

@@ -13,8 +13,9 @@ import { systemSeams } from '@counterfoil/platform/seams';
 import { createCustomerOffline, type OfflineResult } from '@counterfoil/till/create-customer-offline';
 import { exchangeOnce, type ScaleUnitConnection } from '@counterfoil/till/exchange-once';
 import { openSqliteFile } from '@counterfoil/till/node-sqlite-fixture';
+import { allOfflineCustomers } from '@counterfoil/till/offline-customers';
 import { openTill, type Till, type TillLimits } from '@counterfoil/till/till';
-import type { ExchangeWorld, StoreName } from './exchange-fixture.ts';
+import type { ExchangeOptions, ExchangeWorld, StoreName } from './exchange-fixture.ts';
 
 /** An offline profile whose values no test depends on. */
 export const exampleProfile: OfflineProfile = {
@@ -28,6 +29,9 @@ export const exampleProfile: OfflineProfile = {
   healthCheckIntervalMs: 60_000,
   pauseOfflineSynchronization: false,
 };
+
+/** Nothing that tills send is decided in real time, though Houston is synchronous. */
+export const everythingByPJob: ExchangeOptions = { channelLimits: { tillCreationsInRealTimeCountMax: 0 } };
 
 /** The registers of Houston in these tests. */
 const registerIds = ['HOUSTON-1', 'HOUSTON-2'] as const;
@@ -140,11 +144,6 @@ export function createOffline(till: Till, lastName: string): Promise<OfflineResu
 
 /** The customers in an offline database, by permanent identifier. */
 export async function customersOnTill(till: Till): Promise<Map<string, Customer>> {
-  const rows = await till.database.all<{ document: string }>('SELECT document FROM customers ORDER BY customer_id');
-  return new Map(
-    rows.map((row) => {
-      const customer = JSON.parse(row.document) as Customer;
-      return [customer.customerId, customer];
-    }),
-  );
+  const customers = await allOfflineCustomers(till.database);
+  return new Map(customers.map((customer) => [customer.customerId, customer]));
 }

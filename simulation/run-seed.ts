@@ -5,6 +5,7 @@ import { checkChildrenKept } from './checkers/r04-children.ts';
 import { checkEditsKept } from './checkers/r06-edits.ts';
 import { checkLostWakeUpOnlyDelays } from './checkers/r08-lost-wake-up.ts';
 import { askByThreeWays, checkSameByThreeWays } from './checkers/r10-same-by-three-ways.ts';
+import { checkTillsEqual } from './checkers/till-state.ts';
 import { drain } from './drain.ts';
 import { noFaults, type FaultTally } from './faults.ts';
 import { followRestorePlan, planRestore, playTurn } from './schedule.ts';
@@ -84,6 +85,7 @@ async function refuseValueAtHeadquarters(world: World): Promise<void> {
 async function checkEnd(world: World): Promise<void> {
   await checkNothingLost(world);
   await checkAllEqual(world);
+  await checkTillsEqual(world);
   await checkFaultlessRunIsEqual(world);
   await checkChildrenKept(world);
   await checkEditsKept(world);

@@ -4,6 +4,8 @@ import { systemClock } from '@counterfoil/platform/clock';
 import { agree, download, outcomeOf, pJob, publish, synchronize } from './jobs.ts';
 import { checkHeadquarters } from './checkers/headquarters-state.ts';
 import { checkChannel } from './checkers/channel-state.ts';
+import { checkTill } from './checkers/till-state.ts';
+import { nextTillStep } from './tills.ts';
 import { InvariantViolated } from './violations.ts';
 import { nextRequest } from './next-request.ts';
 import { askForCreation } from './workload.ts';
@@ -32,7 +34,13 @@ export async function playTurn(world: World): Promise<void> {
   const steps = alone ? [alone] : drawn;
   passTime(world);
   if (happens(world.random, crashShare)) armSomeCrash(world);
-  await runSteps(world, steps);
+  await runSteps(world, [...steps, ...tillSteps(world, alone !== undefined)]);
+}
+
+/** With chance of its own, so that a seed without tills is what it was before there were any. */
+function tillSteps(world: World, isAlone: boolean): Step[] {
+  const step = isAlone ? null : nextTillStep(world);
+  return step ? [step] : [];
 }
 
 /** Runs steps together and restarts whoever crashed. */
@@ -55,6 +63,7 @@ export async function runSteps(world: World, steps: readonly Step[]): Promise<vo
   for (const site of world.sites) {
     if (site.node.wasActive()) await checkChannel(world, site);
   }
+  for (const till of world.tills) await checkTill(world, till);
 }
 
 function passTime(world: World): void {

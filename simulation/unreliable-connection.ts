@@ -86,6 +86,7 @@ export function connectUnreliably(
         copyOf(await direct.createOrderInRealTime(sent, epochId, waitMs)),
       );
     },
+    activateDevice: (activation) => send('activateDevice', async () => copyOf(await direct.activateDevice(activation))),
   };
 }
 
@@ -93,7 +94,8 @@ function copyOf<T>(message: T): T {
   return JSON.parse(JSON.stringify(message)) as T;
 }
 
-async function sendOver<T>(network: Network, from: string, name: string, call: () => Promise<T>): Promise<T> {
+/** One call of `from` with the fate that chance gives it; an outage is a `CommunicationException`. */
+export async function sendOver<T>(network: Network, from: string, name: string, call: () => Promise<T>): Promise<T> {
   const { faults } = network;
   const deliver = (): Promise<T> => asAnswered(network, from, name, call);
   switch (fateOf(network)) {

@@ -4,6 +4,7 @@ import { updateCustomer } from '@counterfoil/channel/customers/update-customer';
 import type { CreateCustomerRequest, UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { CodedError } from '@counterfoil/contracts/refusal';
+import type { Random } from '@counterfoil/platform/random';
 import { someAddressBookChange } from './address-books.ts';
 import { between, happens, oneOf } from './chance.ts';
 import type { Flaw, Intention } from './ledger.ts';
@@ -46,6 +47,11 @@ const flawedFields: Record<Flaw, Partial<NewCustomer>> = {
   twin: {},
 };
 
+/** What the nth shopper of a run tells of themselves. */
+export function newShopper(random: Random, nth: number): NewCustomer {
+  return { ...baseCustomer, ...someLists(random, nth) };
+}
+
 /** A shopper becomes a customer at `site`. */
 export async function askForCreation(
   world: World,
@@ -54,7 +60,7 @@ export async function askForCreation(
 ): Promise<string> {
   const { flaw = 'none' } = options;
   const nth = world.ledger.intentions.length + 1;
-  const customer = options.customer ?? { ...baseCustomer, ...someLists(world.random, nth) };
+  const customer = options.customer ?? newShopper(world.random, nth);
   const marker = options.marker ?? `S-${nth}`;
   const operationId = site.node.seams.ids.uuid();
   const request: CreateCustomerRequest = {

@@ -17,6 +17,7 @@ import { createLedger, type Ledger } from './ledger.ts';
 import { createNode, type SimulatedNode } from './simulated-node.ts';
 import type { NodeStorage } from './simulated-server.ts';
 import { partRandom } from './simulated-seams.ts';
+import { hasTills, openTills, restartCrashedTills, type TillSite } from './tills.ts';
 import { connectUnreliably, type Network } from './unreliable-connection.ts';
 import { InvariantViolated, noSightings, type Sightings } from './violations.ts';
 
@@ -53,6 +54,8 @@ export interface World {
   headquarters: Headquarters;
   realTimeService: RealTimeService;
   readonly sites: ChannelSite[];
+  /** Tills of the stores, in the seeds that have any. */
+  readonly tills: TillSite[];
   readonly plantedBugs: PlantedBugs;
   /** Violations that were noticed where throwing would only look like another outage. */
   readonly overheard: InvariantViolated[];
@@ -67,7 +70,8 @@ const headquartersLimits = {
   openSessionCountMax: 4,
   tryCountMax: 3,
 };
-const channelLimits = { uploadRowCountMax: 3 };
+/* What stores do in the background, when nobody waits, no seed could repeat: what tills send goes by P-job. */
+const channelLimits = { uploadRowCountMax: 3, tillCreationsInRealTimeCountMax: 0 };
 
 /** What PostgreSQL refuses to store at headquarters, though every rule of the product lets it pass. */
 export const refusedValue = 'REFUSED-BY-THE-DATABASE';
@@ -116,6 +120,7 @@ export async function createWorld(
     headquarters,
     realTimeService: createRealTimeService(headquarters),
     sites: [],
+    tills: [],
     plantedBugs,
     overheard,
   };
@@ -126,6 +131,7 @@ export async function createWorld(
     if (await refreshConfiguration(channel)) await agreeWithHeadquarters(channel);
     world.sites.push({ node, channelId: storage.name.toUpperCase(), channel, mustAgree: false });
   }
+  if (hasTills(seed)) world.tills.push(...(await openTills(world)));
   world.network.unreliable = true;
   return world;
 }
@@ -186,6 +192,7 @@ export async function restartCrashed(world: World): Promise<void> {
     site.node.disarmCrash();
     if (site.node.crashedAt() !== null) await restartSite(world, site);
   }
+  await restartCrashedTills(world);
 }
 
 /** A new process of headquarters. */

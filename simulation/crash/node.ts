@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { crashAtVariable, crashPointsFileVariable } from '@counterfoil/platform/crash-points';
+import { crashAtVariable, crashPointsFileVariable } from '@counterfoil/platform/crash-points-from-environment';
 import type { NodeOptions, Started } from './node-options.ts';
 
 const program = fileURLToPath(new URL('./node-process.ts', import.meta.url));

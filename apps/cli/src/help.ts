@@ -24,6 +24,12 @@ const commandLines: Record<Language, string> = {
   setting get KIND KEY         Show one setting
   setting put KIND KEY F=V     Create or change it: FIELD=VALUE, as many as you like
   setting delete KIND KEY      Delete it
+  device list                  List the activated tills
+  device activation-code REGISTER
+                               Make a one-time code to activate a till for a register, and show it, once
+  device revoke DEVICE|REGISTER
+                               Revoke a till
+  worker pin WORKER            Set the PIN by which somebody signs in at tills; read from standard input
   feature list                 List the features with their states
   feature enable FEATURE…      Switch features on, together with what they need
   feature disable FEATURE…     Switch features off
@@ -69,6 +75,12 @@ counterfoil <command> --help shows the options of a command.`,
   setting get TYPE CLÉ         Montrer un paramètre
   setting put TYPE CLÉ C=V     Le créer ou le modifier : CHAMP=VALEUR, autant que voulu
   setting delete TYPE CLÉ      Le supprimer
+  device list                  Lister les caisses activées
+  device activation-code CAISSE
+                               Créer un code unique pour activer une caisse, et le montrer, une fois
+  device revoke APPAREIL|CAISSE
+                               Révoquer une caisse
+  worker pin COLLABORATEUR     Définir le code PIN de quelqu'un aux caisses ; lu sur l'entrée standard
   feature list                 Lister les fonctionnalités et leur état
   feature enable FONCTION…     Activer des fonctionnalités, avec celles dont elles ont besoin
   feature disable FONCTION…    Désactiver des fonctionnalités
@@ -210,10 +222,10 @@ tels quels. Certaines clés ont deux parties : counterfoil setting get customer-
   },
   configuration: {
     en: `  --channel-database ID    Only that channel database
-  --job JOB                Only that job: 1010, 1050, 1060, 1070, 1090 or 1110; with both, also what changed
+  --job JOB                Only that job: 1010, 1040, 1050, 1060, 1070, 1090 or 1110; with both, also what changed
   --json                   The answer as JSON\n`,
     fr: `  --channel-database ID    Seulement cette base de canal
-  --job TÂCHE              Seulement cette tâche : 1010, 1050, 1060, 1070, 1090 ou 1110 ; avec les deux, aussi ce qui a changé
+  --job TÂCHE              Seulement cette tâche : 1010, 1040, 1050, 1060, 1070, 1090 ou 1110 ; avec les deux, aussi ce qui a changé
   --json                   La réponse en JSON\n`,
   },
   doctor: {
@@ -272,6 +284,18 @@ avec leurs motifs ; corrigé, ce fichier peut être importé.
   --from-start             De resume : tout livrer de nouveau
   --json                   La réponse en JSON\n`,
   },
+  device: {
+    en: `  --register REGISTER      Of list: only the tills of a register
+  --state STATE            Of list: active or revoked
+  --json                   Of list: the answer as JSON\n`,
+    fr: `  --register CAISSE        De list : seulement les appareils d'une caisse
+  --state ÉTAT             De list : active ou revoked
+  --json                   De list : la réponse en JSON\n`,
+  },
+  worker: {
+    en: '  --pin-from-stdin         Says that nobody is asked; the first line of standard input is the PIN\n',
+    fr: "  --pin-from-stdin         Dit que personne n'est interrogé ; la première ligne de l'entrée standard est le code PIN\n",
+  },
   restored: {
     en: '  --reason TEXT            Kept with the new incarnation\n',
     fr: '  --reason TEXTE           Conservé avec la nouvelle incarnation\n',
@@ -285,7 +309,9 @@ export function helpText(command: string | null, language: Language): string {
   if (command === 'journey') return journeyHelp[language];
   const lines = commandLines[language].split('\n');
   if (command === null) return commandLines[language];
-  const own = lines.filter((line) => line.startsWith(`  ${command} `));
+  const begins = (line = ''): boolean => line.startsWith(`  ${command} `);
+  const goesOn = (line: string): boolean => line.startsWith(' '.repeat(8));
+  const own = lines.filter((line, index) => begins(line) || (goesOn(line) && begins(lines[index - 1])));
   if (withoutProduct.includes(command)) return own.join('\n');
   return [...own, '', `${optionLines[command]?.[language] ?? ''}${findProduct[language]}`].join('\n');
 }

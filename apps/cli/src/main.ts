@@ -24,6 +24,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   orders: async () => (await import('./commands/orders.ts')).ordersCommand,
   statements: async () => (await import('./commands/statements.ts')).statementsCommand,
   setting: async () => (await import('./commands/setting.ts')).settingCommand,
+  device: async () => (await import('./commands/device.ts')).deviceCommand,
+  worker: async () => (await import('./commands/worker.ts')).workerCommand,
   feature: async () => (await import('./commands/feature.ts')).featureCommand,
   sessions: async () => (await import('./commands/sessions.ts')).sessionsCommand,
   configuration: async () => (await import('./commands/configuration.ts')).configurationCommand,

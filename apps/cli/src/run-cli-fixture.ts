@@ -12,16 +12,18 @@ export interface CliRun {
   readonly errors: string;
 }
 
-/** Runs `counterfoil` as a process of its own on `dataFolder`, in English unless the environment says otherwise. */
+/** Runs `counterfoil` as a process of its own on `dataFolder`, in English unless the environment says otherwise; `input` is its standard input. */
 export async function runCli(
   words: readonly string[],
   dataFolder: string,
   environment: Readonly<Record<string, string>> = {},
+  input = '',
 ): Promise<CliRun> {
   const child = spawn(process.execPath, [program, ...words], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, LC_ALL: 'C', COUNTERFOIL_DATA_FOLDER: dataFolder, ...environment },
   });
+  child.stdin.end(input);
   const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { exitCode: child.exitCode, output, errors };
 }

@@ -1,3 +1,6 @@
+import type { ChannelConfiguration } from '@counterfoil/contracts/channel-configuration';
+import type { Language } from '@counterfoil/contracts/error-register';
+import { samplePins } from '@counterfoil/headquarters/settings/sample-pins';
 import { createLog } from '@counterfoil/platform/log';
 import { readWords, type CommandContext } from './command.ts';
 import { dataFolderOf } from './connection.ts';
@@ -10,6 +13,8 @@ const sentences = {
     documents: 'API documents',
     token: 'administrator token',
     till: 'token of a till',
+    pointOfSale: 'point of sale',
+    operators: 'operators and PINs',
     data: 'Data folder',
     next: 'Watch customers being created:  npx counterfoil journey --input people.csv',
   },
@@ -19,6 +24,8 @@ const sentences = {
     documents: 'Documents des API',
     token: "jeton d'administrateur",
     till: "jeton d'une caisse",
+    pointOfSale: 'point de vente',
+    operators: 'opérateurs et codes PIN',
     data: 'Dossier des données',
     next: 'Voir naître des clients :  npx counterfoil journey --input personnes.csv',
   },
@@ -64,11 +71,8 @@ function portOf(text: string | undefined): number {
 
 function addresses({ connection, scaleUnits }: World, dataFolder: string, { language }: CommandContext): string[] {
   const say = sentences[language];
-  const names = new Map(
-    scaleUnits.map(({ channel }) => [
-      channel.channelDatabaseId,
-      channel.configuration.channels.map(({ name }) => name).join(', '),
-    ]),
+  const configurations = new Map(
+    scaleUnits.map(({ channel }) => [channel.channelDatabaseId, channel.configuration] as const),
   );
   return [
     '',
@@ -76,13 +80,34 @@ function addresses({ connection, scaleUnits }: World, dataFolder: string, { lang
     '',
     `  ${say.headquarters.padEnd(16)} ${connection.headquartersUrl}   ${say.documents}: ${connection.headquartersUrl}/docs`,
     `  ${''.padEnd(16)} ${say.token}: ${connection.administratorToken}`,
-    ...connection.scaleUnits.flatMap(({ channelDatabaseId, url, applicationToken }) => [
-      `  ${(names.get(channelDatabaseId) || channelDatabaseId).padEnd(16)} ${url}   ${say.documents}: ${url}/docs`,
-      `  ${''.padEnd(16)} ${say.till}: ${applicationToken}`,
-    ]),
+    ...connection.scaleUnits.flatMap(({ channelDatabaseId, url, applicationToken }) => {
+      const configuration = configurations.get(channelDatabaseId);
+      const names = (configuration?.channels ?? []).map(({ name }) => name).join(', ');
+      return [
+        `  ${(names || channelDatabaseId).padEnd(16)} ${url}   ${say.documents}: ${url}/docs`,
+        `  ${''.padEnd(16)} ${say.till}: ${applicationToken}`,
+        ...(configuration ? pointOfSaleLines(configuration, url, language) : []),
+      ];
+    }),
     '',
     `  ${say.data.padEnd(16)} ${dataFolder}`,
     `  ${say.next}`,
     '',
+  ];
+}
+
+/** Where the tills of a store are, and who of the sample staff signs in there by the PIN of the demonstration. */
+function pointOfSaleLines({ channels, workers }: ChannelConfiguration, url: string, language: Language): string[] {
+  if (!channels.some(({ channelType }) => channelType === 'store')) return [];
+  const say = sentences[language];
+  const operators = workers.flatMap(({ workerId, pinVerifier }) => {
+    const sample = samplePins.find((candidate) => candidate.workerId === workerId);
+    /* Whose PIN was changed keeps it to themselves. */
+    return sample && sample.verifier.hash === pinVerifier?.hash ? [`${workerId} (${sample.pin})`] : [];
+  });
+  const indent = `  ${''.padEnd(16)} `;
+  return [
+    `${indent}${say.pointOfSale}: ${url}/pos/`,
+    ...(operators.length > 0 ? [`${indent}${say.operators}: ${operators.join(', ')}`] : []),
   ];
 }

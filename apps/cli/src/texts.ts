@@ -336,6 +336,32 @@ const texts = {
     en: 'The deliveries of {id} go on.',
     fr: 'Les livraisons de {id} reprennent.',
   },
+  // Tills and those who work at them.
+  register: { en: 'Register', fr: 'Caisse' },
+  activatedAt: { en: 'Activated', fr: 'Activée' },
+  revokedAt: { en: 'Revoked', fr: 'Révoquée' },
+  revokedBy: { en: 'Revoked by', fr: 'Révoquée par' },
+  activationCodeMade: {
+    en: 'Enter this code at the till of {register}. It works once, until {time}, and is not shown again.',
+    fr: "Saisissez ce code à la caisse {register}. Il sert une fois, jusqu'au {time}, et ne sera plus affiché.",
+  },
+  tillRevoked: {
+    en: 'The till of {register} is revoked; job 1090 tells its store.',
+    fr: 'La caisse {register} est révoquée ; la tâche 1090 le dit à son magasin.',
+  },
+  noActiveTill: {
+    en: 'Register {register} has no activated till: see counterfoil device list.',
+    fr: "La caisse {register} n'est activée sur aucun appareil : voir counterfoil device list.",
+  },
+  pinQuestion: { en: 'PIN of {worker}, 4 to 12 digits:', fr: 'Code PIN de {worker}, de 4 à 12 chiffres :' },
+  pinUnreadable: {
+    en: 'A PIN is of 4 to 12 digits; it is read from standard input.',
+    fr: "Un code PIN compte de 4 à 12 chiffres ; il est lu sur l'entrée standard.",
+  },
+  pinSet: {
+    en: 'The PIN of {worker} is set; job 1060 takes it to the tills.',
+    fr: 'Le code PIN de {worker} est défini ; la tâche 1060 le porte aux caisses.',
+  },
   journeyStopped: { en: 'Stopped before its end.', fr: 'Arrêté avant la fin.' },
 } as const satisfies Record<string, Record<Language, string>>;
 

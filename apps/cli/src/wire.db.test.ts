@@ -5,6 +5,7 @@ import { startHeadquarters, type RunningHeadquarters } from '@counterfoil/app-he
 import { startScaleUnit, type RunningScaleUnit } from '@counterfoil/app-scale-unit/start-scale-unit';
 import { createCustomer } from '@counterfoil/channel/customers/create-customer';
 import { findCustomer } from '@counterfoil/channel/customers/find-customers';
+import type { DevicePublicKey } from '@counterfoil/contracts/devices';
 import { createAccessToken, newAccessToken } from '@counterfoil/database/access-tokens';
 import { createTestDatabase } from '@counterfoil/database/testing';
 import { allowRegistration } from '@counterfoil/headquarters/exchange/registration';
@@ -12,6 +13,7 @@ import { insertSampleSettings } from '@counterfoil/headquarters/settings/sample-
 import { createClient, type Client } from '@counterfoil/http/client';
 import type { Log } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
+import { exportJWK, generateKeyPair } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 /** Keeps what is logged at info and above. */
@@ -29,6 +31,11 @@ const ada = {
   email: 'ada.lovelace@example.com',
   addresses: [],
 };
+
+async function newPublicKey(): Promise<DevicePublicKey> {
+  const { x = '', y = '' } = await exportJWK((await generateKeyPair('ES256', { extractable: true })).publicKey);
+  return { kty: 'EC', crv: 'P-256', x, y };
+}
 
 describe('headquarters and scale units over the wire', () => {
   let closing: AsyncDisposableStack;
@@ -146,16 +153,36 @@ describe('headquarters and scale units over the wire', () => {
   it('a full data sync is asked for once, and its sessions end when the scale unit acts on them', async () => {
     await startRegistered('houston');
     const asked = await administrator.call('POST', '/channel-databases/houston/full-data-sync', {});
-    expect(asked).toMatchObject({ status: 202, body: { sessions: 6, customers: true } });
+    expect(asked).toMatchObject({ status: 202, body: { sessions: 7, customers: true } });
     await vi.waitFor(async () => {
       const { body } = await administrator.call('GET', '/configuration-status?channelDatabaseId=houston');
       const { configurations } = body as { configurations: { actingVersion: number; onItsWay: string }[] };
-      expect(configurations.map(({ actingVersion }) => actingVersion)).toEqual([2, 2, 2, 2, 2, 2]);
+      expect(configurations.map(({ actingVersion }) => actingVersion)).toEqual([2, 2, 2, 2, 2, 2, 2]);
       expect(configurations.every(({ onItsWay }) => onItsWay === 'none')).toBe(true);
     }, soon);
     const open = await administrator.call('GET', '/download-sessions?channelDatabaseId=houston&state=available');
     expect(open.body).toMatchObject({ downloadSessions: [] });
     expect((await administrator.call('POST', '/channel-databases/nowhere/full-data-sync', {})).status).toBe(404);
+  });
+
+  it('a till is activated at the scale unit of its register, and its revocation is known there soon', async () => {
+    const houston = await startRegistered('houston');
+    const paris = await startRegistered('paris');
+    const made = await administrator.call('POST', '/registers/HOUSTON-1/activation-codes');
+    const { code: activationCode } = made.body as { code: string };
+    const activation = { activationCode, signingKey: await newPublicKey(), encryptionKey: await newPublicKey() };
+    await expect(paris.channel.headquarters.activateDevice(activation)).rejects.toMatchObject({
+      code: 'activation_code_invalid',
+    });
+    const { deviceId, registerId } = await houston.channel.headquarters.activateDevice(activation);
+    expect(registerId).toBe('HOUSTON-1');
+    const stateThere = () =>
+      houston.channel.configuration.devices.find((device) => device.deviceId === deviceId)?.state;
+    await vi.waitFor(() => expect(stateThere()).toBe('active'), soon);
+    await administrator.call('POST', `/devices/${deviceId}/revocation`);
+    await vi.waitFor(() => expect(stateThere()).toBe('revoked'), soon);
+    expect(paris.channel.configuration.devices).toEqual([]);
+    expect(lines.join('\n')).not.toContain(activationCode);
   });
 
   it('LK-01: with the P-job off a customer waits in the store until the job is run, and then goes the whole road', async () => {

@@ -12,6 +12,7 @@ import { refuse } from '@counterfoil/contracts/refusal';
 import { createTestDatabase } from '@counterfoil/database/testing';
 import { agreeWithScaleUnit } from '@counterfoil/headquarters/exchange/agree-with-scale-unit';
 import { channelConfigurationFor } from '@counterfoil/headquarters/configuration/channel-configuration';
+import { activateDevice } from '@counterfoil/headquarters/devices/activate-device';
 import { nextDownload, reportDownload } from '@counterfoil/headquarters/exchange/download-sessions';
 import { headquartersMigrations, openHeadquarters, type Headquarters } from '@counterfoil/headquarters/headquarters';
 import { publish1010 } from '@counterfoil/headquarters/exchange/publish-1010';
@@ -74,6 +75,8 @@ export interface ScaleUnit {
   call<Body = OperationBody>(method: string, path: string, options?: CallOptions): Promise<ApiAnswer<Body>>;
   /** Answers below 500 only: the body of an error. */
   refused(method: string, path: string, options?: CallOptions): Promise<ApiAnswer<ErrorBody>>;
+  /** Opens the Commerce API for real connections; its address. */
+  listen(): Promise<string>;
   /** Operations and customers in the channel database. */
   recorded(): Promise<{ operations: number; customers: number }>;
 }
@@ -181,6 +184,7 @@ function connect(
     readInRealTime: (reading) => overLine(() => readForScaleUnit(headquarters, reading)),
     uploadTransactions: (batch) => whenUp(() => receiveTransactions(headquarters, id, batch)),
     createOrderInRealTime: (transaction) => overLine(() => createOrderInRealTime(headquarters, id, transaction)),
+    activateDevice: (activation) => overLine(() => activateDevice(headquarters, id, activation)),
     searchInRealTime: (search) => overLine(() => searchForScaleUnit(headquarters, id, search)),
   };
 }
@@ -215,9 +219,11 @@ async function openScaleUnit(
     channel,
     call,
     refused: (method, path, options) => call<ErrorBody>(method, path, options),
+    listen: () => server.listen({ port: 0 }),
     recorded: () => countRecorded(channel),
     async close() {
       await server.close();
+      await Promise.all(channel.inRealTime.values());
       await drop();
     },
   };

@@ -11,6 +11,7 @@ beforeAll(async () => {
   const register = { channelId: 'HOUSTON', name: 'Till', offlineProfileId: null };
   channel.configuration = {
     ...channel.configuration,
+    channels: channel.configuration.channels.map((settings) => ({ ...settings, createCustomerInAsyncMode: true })),
     registers: [
       { ...register, registerId: 'HOUSTON-7', supportOffline: true },
       { ...register, registerId: 'HOUSTON-8', supportOffline: false },

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { commerceRoutes } from '@counterfoil/channel/commerce-api/routes';
 import { channelMigrations, openChannel, type Channel, type ChannelLimits } from '@counterfoil/channel/channel';
 import { connectOverHttp, type HttpHeadquartersConnection } from '@counterfoil/channel/exchange/connect-over-http';
@@ -7,12 +8,12 @@ import {
   type ExchangeLoop,
   type ExchangeTimes,
 } from '@counterfoil/channel/exchange/exchange-loop';
+import { authenticateCaller } from '@counterfoil/channel/devices/authenticate-caller';
 import { rebuildChannelSearchKeys } from '@counterfoil/channel/customers/search-customers';
 import { listenForWakeUps } from '@counterfoil/channel/exchange/wake-up-client';
 import { publicKeySchema } from '@counterfoil/contracts/registration';
 import { CodedError } from '@counterfoil/contracts/refusal';
 import type { WakeUp } from '@counterfoil/contracts/wake-up';
-import { bearerToken, callerOfAccessToken } from '@counterfoil/data-exchange/bearer-caller';
 import { databaseHealth, databaseOutage } from '@counterfoil/data-exchange/database-answers';
 import { connectDatabase, type Database } from '@counterfoil/database/database';
 import { reachingAtStart } from '@counterfoil/database/start-error';
@@ -49,11 +50,15 @@ export interface ScaleUnitOptions {
   readonly seams: Seams;
   readonly limits?: Partial<ChannelLimits>;
   readonly times?: Partial<ExchangeTimes>;
+  /** The built point of sale; that of this tree unless told otherwise. */
+  readonly applicationFolder?: string;
   /** Called on the migrated database before anything else, for access tokens. */
   readonly prepare?: (database: Database) => Promise<void>;
 }
 
 const version = '0.1.0';
+/** Where `npm run build` puts the point of sale. */
+const builtPointOfSale = fileURLToPath(new URL('../../point-of-sale/dist', import.meta.url));
 const exchangeTimeoutMs = 30_000;
 const realTimeCallCountMaxDefault = 64;
 
@@ -98,6 +103,7 @@ async function startParts(options: ScaleUnitOptions, closing: AsyncDisposableSta
   loop = exchange;
   closing.defer(() => exchange.stop());
   closing.defer(() => channel.recorder.drain());
+  closing.defer(async () => void (await Promise.all(channel.inRealTime.values())));
   const stopping = new AbortController();
   const background = [
     registerOnce(options, connection, keys, exchange, stopping.signal),
@@ -113,11 +119,9 @@ async function startParts(options: ScaleUnitOptions, closing: AsyncDisposableSta
     version,
     description: 'Customers of the channels of this scale unit.',
     seams,
-    authenticate: async (request) => {
-      const given = bearerToken(request.headers.authorization);
-      return given === null ? null : callerOfAccessToken(database, given);
-    },
+    authenticate: (request) => authenticateCaller(channel, request),
     routes: commerceRoutes(channel, exchange),
+    application: { folder: options.applicationFolder ?? builtPointOfSale, notBuilt: 'point_of_sale_not_built' },
     limits: { requestsPerMinute: options.requestsPerMinute },
     health: () => databaseHealth(database),
     codedErrorOf: databaseOutage,

@@ -20,6 +20,8 @@ export const channelMigrations = new URL('../migrations', import.meta.url);
 export interface ChannelLimits {
   /** Calls of the Real-time Service under way at once; one more falls back to asynchronous at once. */
   readonly realTimeCallCountMax: number;
+  /** Creations of one exchange of an online till that are decided in real time; more are a backlog and go by P-job. */
+  readonly tillCreationsInRealTimeCountMax: number;
   /** Consecutive communication exceptions after which headquarters isn't called for a while. */
   readonly failureCountMax: number;
   readonly retryDelayMs: number;
@@ -36,6 +38,7 @@ export interface ChannelLimits {
 
 export const defaultChannelLimits: ChannelLimits = {
   realTimeCallCountMax: 64,
+  tillCreationsInRealTimeCountMax: 5,
   failureCountMax: 3,
   retryDelayMs: 500,
   retryDelayMaxMs: 30_000,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { configurationJobs } from './channel-configuration.ts';
+import { configurationVersionsSchema } from './channel-configuration.ts';
 import { uuidSchema } from './customer.ts';
 import { epochSchema, feedPositionSchema } from './exchange.ts';
 import { transactionIdSchema } from './retail-transaction.ts';
@@ -41,7 +41,7 @@ export const agreementRequestSchema = z.strictObject({
   appliedPosition: feedPositionSchema,
   configurationVersion: z.number().int().nonnegative(),
   /** The version of each job's settings that it acts on; missing from older nodes. */
-  configurationVersions: z.record(z.enum(configurationJobs), z.number().int().nonnegative()).optional(),
+  configurationVersions: configurationVersionsSchema.optional(),
   /** The last *Full data sync* of customers that it began; missing from older nodes. */
   fullDataSync: z.number().int().nonnegative().optional(),
   /** The last upload package that headquarters acknowledged to it in these two incarnations. */

@@ -163,6 +163,12 @@ export const addressFormatSchema = z.strictObject({
   zipCodeRequired: z.boolean(),
 });
 
+/** A version for each job; a job that the sender doesn't know stands at 0. */
+export const configurationVersionsSchema = z.record(
+  z.enum(configurationJobs),
+  z.number().int().nonnegative().default(0),
+);
+
 const configuration1010Schema = z.strictObject({
   customerGroups: z.array(customerGroupSchema),
   /** By channel; a channel without one uses its own currency, language and group. */
@@ -219,8 +225,8 @@ export const configurationPartSchemas = {
 export const channelConfigurationSchema = z.strictObject({
   /** Grows whenever any part does. */
   version: z.number().int().nonnegative(),
-  /** Version of the part that each job carries; 0: never published. */
-  versions: z.record(z.enum(configurationJobs), z.number().int().nonnegative()),
+  /** Version of the part that each job carries; 0: never published, or by a version that did not know the job. */
+  versions: configurationVersionsSchema,
   channelDatabaseId: z.string(),
   /** Recurrence of the P-job, so that a scale unit knows whether it uploads by itself. */
   pJobRecurrence: recurrenceSchema,

@@ -22,7 +22,10 @@ export const devicePublicKeySchema = z.strictObject({
   y: z.string().max(60),
 });
 
-/** `POST /devices`: a till brings its code and keys; the private halves never leave it. */
+/**
+ * `POST /devices`: a till brings its code and keys; the private halves never leave it. The scale unit passes the same on
+ * to headquarters (`POST /real-time-service/device-activations`).
+ */
 export const activateDeviceRequestSchema = z.strictObject({
   activationCode: z.string().trim().min(1).max(60),
   /** Verifies the proofs of its calls (ES256). */
@@ -32,7 +35,7 @@ export const activateDeviceRequestSchema = z.strictObject({
 });
 
 /** What a till is told of itself once activated. */
-export const activatedDeviceSchema = z.strictObject({
+const activatedDeviceSchema = z.strictObject({
   deviceId: uuidSchema,
   registerId: z.string().min(1).max(60),
   /**
@@ -50,8 +53,6 @@ export const activateDeviceAnswerSchema = activatedDeviceSchema.extend({
     .nullable(),
 });
 
-/** What a scale unit asks headquarters when a till brings a code (`POST /real-time-service/device-activations`). */
-export const deviceActivationSchema = activateDeviceRequestSchema;
 /** What headquarters answers; the scale unit keeps the signing key and passes the rest on. */
 export const deviceActivationAnswerSchema = activatedDeviceSchema;
 
@@ -100,7 +101,7 @@ export type DevicePublicKey = z.infer<typeof devicePublicKeySchema>;
 export type ActivateDeviceRequest = z.infer<typeof activateDeviceRequestSchema>;
 export type ActivatedDevice = z.infer<typeof activatedDeviceSchema>;
 export type ActivateDeviceAnswer = z.infer<typeof activateDeviceAnswerSchema>;
-export type DeviceActivation = z.infer<typeof deviceActivationSchema>;
+export type DeviceActivation = z.infer<typeof activateDeviceRequestSchema>;
 export type DeviceActivationAnswer = z.infer<typeof deviceActivationAnswerSchema>;
 export type PublishedDevice = z.infer<typeof publishedDeviceSchema>;
 export type DeviceProof = z.infer<typeof deviceProofSchema>;

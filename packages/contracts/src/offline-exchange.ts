@@ -150,7 +150,7 @@ export const offlineSnapshotSchema = z.strictObject({
   customers: z.int().nonnegative(),
   /** Bytes of the file, before any content coding. */
   byteCount: z.int().positive(),
-  /** Lower-case hexadecimal SHA-256 of the file. */
+  /** Lower-case hexadecimal SHA-256 over the SHA-256 digests of its blocks of 1 MiB, the last of which may be shorter. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/u),
   /** Of the schema in which the file is written; a till that has another one loads page by page. */
   schemaVersion: z.int().positive(),

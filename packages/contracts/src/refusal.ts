@@ -32,13 +32,21 @@ export function refuseAll(problems: readonly Problem[]): CodedError {
   return new CodedError(first.code, problems);
 }
 
+/** A problem as an error answer tells it; `parameters` are those of its sentence, for a caller with another language. */
+export interface AnsweredProblem {
+  readonly code: string;
+  readonly field: string;
+  readonly message: string;
+  readonly parameters?: Readonly<Record<string, string | number>>;
+}
+
 /** The body of every error answer of every API. */
 export interface ErrorBody {
   readonly error: {
     readonly code: ErrorCode;
     readonly message: string;
     readonly retryable: boolean;
-    readonly problems: readonly { code: string; field: string; message: string }[];
+    readonly problems: readonly AnsweredProblem[];
   };
 }
 
@@ -49,11 +57,22 @@ export function errorBody(error: CodedError, language: Language): ErrorBody {
       code: error.code,
       message: messageOf(error.code, language, error.problems[0]?.parameters),
       retryable: errorRegister[error.code].retryable,
-      problems: error.problems.map((problem) => ({
-        code: problem.code,
-        field: problem.field,
-        message: isErrorCode(problem.code) ? messageOf(problem.code, language, problem.parameters) : problem.code,
-      })),
+      problems: error.problems.map((problem) => answeredProblem(problem, language)),
     },
   };
+}
+
+function answeredProblem({ code, field, parameters }: Problem, language: Language): AnsweredProblem {
+  if (!isErrorCode(code)) return { code, field, message: code };
+  const named = namedParameters(errorRegister[code].message[language], parameters ?? {});
+  return { code, field, message: messageOf(code, language, parameters), ...(named && { parameters: named }) };
+}
+
+/** Of the parameters those that the sentence shows anyway; null: none. */
+function namedParameters(
+  sentence: string,
+  parameters: Readonly<Record<string, string | number>>,
+): Record<string, string | number> | null {
+  const shown = Object.entries(parameters).filter(([name]) => sentence.includes(`{${name}}`));
+  return shown.length > 0 ? Object.fromEntries(shown) : null;
 }

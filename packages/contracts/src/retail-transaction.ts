@@ -96,6 +96,18 @@ export const transactionEntrySchema = z.strictObject({
   knownSalesOrderNumber: z.string().min(1).max(60).nullable(),
 });
 
+/** A receipt that is to be sent once more, or elsewhere. */
+export const receiptRequestSchema = z.strictObject({
+  /** Chosen by the till, so that a repetition sends nothing twice. */
+  requestId: uuidSchema,
+  transactionId: transactionIdSchema,
+  receiptEmail: z.email().max(254),
+  receiptLanguage: z.enum(['en', 'fr']),
+});
+
+/** `POST /transactions/{transactionId}/receipt-emails` */
+export const createReceiptEmailRequestSchema = receiptRequestSchema.omit({ transactionId: true });
+
 /** Transactions whose fate one request asks for at most. */
 export const askedTransactionCountMax = 500;
 
@@ -105,6 +117,8 @@ export const transactionUploadSchema = z.strictObject({
   entries: z.array(z.unknown()).max(1_000),
   /** Delivered transactions whose fate the scale unit doesn't know yet; older nodes don't ask. */
   undecidedTransactions: z.array(transactionIdSchema).max(askedTransactionCountMax).optional(),
+  /** Receipts to be sent once more, checked one by one like entries; older nodes have none. */
+  receiptRequests: z.array(z.unknown()).max(1_000).optional(),
 });
 
 const orderProblemSchema = z.strictObject({
@@ -130,6 +144,8 @@ export const transactionReceiptSchema = z.strictObject({
   parked: z.array(z.strictObject({ index: z.number().int().nonnegative(), code: z.string(), detail: z.string() })),
   /** Of the transactions that were asked for, those that headquarters knows; missing when none was. */
   outcomes: z.array(transactionOutcomeSchema).optional(),
+  /** Receipts that can't be sent, with the reason; the others are kept. Missing when none was asked for. */
+  refusedReceipts: z.array(z.strictObject({ index: z.number().int().nonnegative(), code: z.string() })).optional(),
 });
 
 /** What the Real-time Service answers to a customer order. */
@@ -148,6 +164,7 @@ export type RetailTransaction = z.infer<typeof retailTransactionSchema>;
 export type CreateTransactionRequest = z.infer<typeof createTransactionRequestSchema>;
 export type TransactionEntry = z.infer<typeof transactionEntrySchema>;
 export type TransactionUpload = z.infer<typeof transactionUploadSchema>;
+export type ReceiptRequest = z.infer<typeof receiptRequestSchema>;
 export type TransactionOutcome = z.infer<typeof transactionOutcomeSchema>;
 export type TransactionReceipt = z.infer<typeof transactionReceiptSchema>;
 export type RealTimeOrderAnswer = z.infer<typeof realTimeOrderAnswerSchema>;

@@ -1,22 +1,12 @@
 import type { SearchKind } from '@counterfoil/contracts/real-time-service';
+import {
+  scannedCustomerCountMax,
+  scannedKeyCountMax,
+  sortedCustomerCountMax,
+  type FoundKey,
+  type KeyRange,
+} from '@counterfoil/customer/search/key-source';
 import type { Tx } from '@counterfoil/database/database';
-
-/** A key of a customer, found in the lane at `place` of those asked for. */
-export interface FoundKey {
-  readonly place: number;
-  readonly key: string;
-  readonly customerId: string;
-}
-
-/** Keys of one kind after (`fromKey`, `fromId`) and up to, not including, `below`. */
-export interface KeyRange {
-  readonly fromKey: string;
-  readonly fromId: string;
-  readonly below: string;
-}
-
-/** Before every identifier. */
-export const beforeAllIds = '00000000-0000-0000-0000-000000000000';
 
 const columnsOfKind: Partial<Record<SearchKind, readonly string[]>> = {
   name: ['name_key', 'given_name_key'],
@@ -63,9 +53,6 @@ export async function keysOfRanges(
   return rows.map(({ place, key, customer_id }) => ({ place: Number(place) - 1, key, customerId: customer_id }));
 }
 
-/** Keys of a range that one reading looks at, whether they hold the other words or not. */
-export const scannedKeyCountMax = 10_000;
-
 /** Those keys of a range that hold words beginning with all of `words` (letters and digits only). */
 export async function keysWithWords(
   tx: Tx,
@@ -99,11 +86,6 @@ export async function endOfScan(
   );
   return row ? { place: 0, key: row.key, customerId: row.customer_id } : null;
 }
-
-/** As many customers with the words of an address are sorted; more are looked for in the order of registration. */
-const sortedCustomerCountMax = 5_000;
-/** Customers that one reading looks at in the order of registration. */
-const scannedCustomerCountMax = 20_000;
 
 /** Customers after `fromId` with all of `words` in their addresses, and where to go on when that was not all. */
 export async function customersByAddress(

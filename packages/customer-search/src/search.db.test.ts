@@ -1,12 +1,12 @@
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerSearch } from '@counterfoil/contracts/real-time-service';
 import { emptyCustomerFields, emptyCustomerLists } from '@counterfoil/customer/merge/merge';
+import { scannedKeyCountMax, type SearchPage } from '@counterfoil/customer/search/key-source';
 import { readCursor } from '@counterfoil/customer/search/search-cursor';
 import { planSearch } from '@counterfoil/customer/search/search-plan';
 import { createTestDatabase, type TestDatabase } from '@counterfoil/database/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { scannedKeyCountMax } from './key-ranges.ts';
-import { search, type SearchPage } from './search.ts';
+import { search } from './search.ts';
 
 let test: TestDatabase;
 

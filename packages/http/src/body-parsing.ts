@@ -1,5 +1,6 @@
 import { refuse } from '@counterfoil/contracts/refusal';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { noteBody } from './proven-body.ts';
 
 /** Deepest nesting of JSON; no message of ours comes near it. */
 export const nestingLevelMax = 32;
@@ -11,17 +12,19 @@ export class NestingTooDeep extends Error {}
 export function registerBodyParsers(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   const parseJson = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
     if (takesBytes(request)) return done(refuse('media_type_unsupported'));
-    return parseJson(request, text as string, (error, value: unknown) => {
+    noteBody(request, bytes as Buffer);
+    return parseJson(request, bytes.toString('utf8'), (error, value: unknown) => {
       if (error) done(error);
       else if (isNestedTooDeeply(value)) done(new NestingTooDeep());
       else done(null, value);
     });
   });
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (request, bytes, done) => {
-    if (takesBytes(request)) done(null, bytes);
-    else done(refuse('media_type_unsupported'));
+    if (!takesBytes(request)) return done(refuse('media_type_unsupported'));
+    noteBody(request, bytes as Buffer);
+    return done(null, bytes);
   });
 }
 

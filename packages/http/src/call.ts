@@ -11,6 +11,8 @@ export interface Caller {
   readonly subject: string;
   /** What the roles are bound to, for example `channelDatabaseId` of a scale unit or `customerId` of a shopper. */
   readonly scope: Readonly<Record<string, string>>;
+  /** Base64url SHA-256 of the one body that the credentials were made for; a call with another is refused. */
+  readonly bodyHash?: string;
 }
 
 /** A caller without credentials. */

@@ -43,10 +43,17 @@ export function answerError(
         unknownError(options, error, request, reply));
   const { httpStatus, kind } = errorRegister[coded.code];
   if (httpStatus === 401) reply.header('www-authenticate', 'Bearer');
-  if (kind === 'outage') reply.header('retry-after', retryAfterSeconds);
+  const waitSeconds = kind === 'outage' ? retryAfterSeconds : announcedWaitSeconds(coded);
+  if (waitSeconds !== null) reply.header('retry-after', waitSeconds);
   // An address that cannot be decoded is answered before any hook runs.
   reply.headers(securityHeaders);
   reply.code(httpStatus).send(errorBody(coded, language));
+}
+
+/** How long to wait, of a refusal that says so in its sentence. */
+function announcedWaitSeconds({ code, problems }: CodedError): string | null {
+  const minutes = problems[0]?.parameters?.['minutes'];
+  return errorRegister[code].httpStatus === 429 && typeof minutes === 'number' ? String(minutes * 60) : null;
 }
 
 /** The error of the register that an error of the platform or of the HTTP library stands for. */

@@ -149,6 +149,11 @@ const errorSchema = {
               code: text,
               field: { ...text, description: 'Path of the field; empty for the whole.' },
               message: text,
+              parameters: {
+                type: 'object',
+                additionalProperties: { type: ['string', 'number'] },
+                description: 'Of the sentence, where it has any.',
+              },
             },
           },
         },

@@ -17,11 +17,11 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-/** Who may call a route: these roles and nobody else. `public`, without looking at credentials, is for health and documents only. */
+/** Who may call a route: these roles and nobody else. `public`, without looking at credentials, is for health, documents and files only. */
 export type Access = readonly Role[] | 'public';
 
-/** The only paths that may be `public`. */
-export const publicPaths: readonly string[] = ['/health', '/openapi.json'];
+/** The only paths that may be `public`: health, documents, and the files of an application, which hold nobody's data. */
+export const publicPaths: readonly string[] = ['/health', '/openapi.json', '/', '/pos', '/pos/*'];
 
 /** An answer of unknown length that is sent as it is made, in one of these media types. */
 export interface StreamedAnswer {
@@ -65,6 +65,8 @@ export interface Route<Request extends RouteRequest = RouteRequest, Response ext
   readonly answerType?: string;
   /** A narrower bound than the server's, per address, for routes that guess-work would profit from. */
   readonly rateLimited?: { readonly requestsPerMinute: number };
+  /** A file for browsers, not a call of the API: the OpenAPI document doesn't have it. */
+  readonly isFile?: true;
   /** Another bound than the server's, for packages. */
   readonly bodyBytesMax?: number;
 }

@@ -123,7 +123,7 @@ describe('bad input is a 4xx with a code, the field and a sentence in the langua
     test(name, async () => {
       const english = await errorOf(await send('/customers', body));
       expect(english).toMatchObject({ status: 400, code: 'request_invalid', retryable: false });
-      expect(english.problems).toEqual([
+      expect(english.problems).toMatchObject([
         { code: 'request_invalid', field, message: `The request cannot be read: ${en}` },
       ]);
       const french = await errorOf(await send('/customers', body, { language: 'de, fr-CA;q=0.9, en;q=0.8' }));
@@ -348,4 +348,13 @@ test('stopping ends streams of events, and requests on open connections are told
   expect(await stream.text()).toBe('event: changed\n\n');
   expect(await answers).toMatch(/503 Service Unavailable[^]*"code":"shutting_down"/u);
   await closed;
+});
+
+test('a stop does not wait for connections on which nobody has asked anything', async () => {
+  const { server: other, url: otherUrl } = await openServer();
+  const spare = connect(Number(new URL(otherUrl).port), '127.0.0.1');
+  await new Promise((resolve) => spare.once('connect', resolve));
+  const dropped = new Promise((resolve) => spare.once('close', resolve));
+  await other.close();
+  await dropped;
 });

@@ -3,12 +3,14 @@ import type { Seams } from '@counterfoil/platform/seams';
 import type { CodedError } from '@counterfoil/contracts/refusal';
 import { refuse } from '@counterfoil/contracts/refusal';
 import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import Fastify from 'fastify';
 import { z } from 'zod';
 import { admit } from './access.ts';
+import { applicationRoutes, type ApplicationFiles } from './application-files.ts';
 import { registerBodyParsers } from './body-parsing.ts';
 import type { Caller, RouteCall, RouteWithHandler } from './call.ts';
 import { anonymousCaller, hijacked } from './call.ts';
@@ -19,10 +21,12 @@ import type { Health } from './built-in-routes.ts';
 import { builtInRoutes } from './built-in-routes.ts';
 import { languageOf } from './language.ts';
 import { openApiOptions } from './open-api.ts';
+import { registerProvenBodies } from './proven-body.ts';
 import { RequestMismatch } from './request-fault.ts';
 import type { Route } from './route.ts';
 import { checkAccess } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
+import { watchSilentConnections } from './silent-connections.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -45,6 +49,8 @@ export interface ServerOptions {
   /** Who sends the request; null without credentials. Throws `not_authenticated` for wrong ones. */
   readonly authenticate: (request: FastifyRequest) => Promise<Caller | null>;
   readonly routes: readonly RouteWithHandler[];
+  /** A web application that is offered beside the API. */
+  readonly application?: ApplicationFiles;
   readonly limits: {
     /** Largest body of a route that names no other bound; 1 MiB by default. */
     readonly bodyBytesMax?: number;
@@ -91,6 +97,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     frameworkErrors: (error, request, reply) => answerError(errors, error, request, reply),
   });
   const stopping = new AbortController();
+  const silentConnections = watchSilentConnections(app.server);
   app.decorateRequest('caller', null);
   app.setErrorHandler((error, request, reply) => answerError(errors, error, request, reply));
   app.setNotFoundHandler((request, reply) => answerError(errors, refuse('not_found'), request, reply));
@@ -102,6 +109,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     done(stopping.signal.aborted ? refuse('shutting_down') : undefined);
   });
   registerAccess(app, options);
+  registerProvenBodies(app);
   await registerRoutes(app, options, stopping.signal);
   return {
     app,
@@ -114,7 +122,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     },
     async close() {
       stopping.abort();
-      await app.close();
+      await silentConnections.dropUntil(app.close());
     },
   };
 }
@@ -166,7 +174,9 @@ function isDocumentPath(url: string): boolean {
 
 async function registerRoutes(app: FastifyInstance, options: ServerOptions, stopping: AbortSignal): Promise<void> {
   const { name, version, description = '', limits, health } = options;
-  const routes = [...options.routes, ...builtInRoutes(health, () => app.swagger())];
+  const { application } = options;
+  const files = application ? applicationRoutes(application) : [];
+  const routes = [...options.routes, ...builtInRoutes(health, () => app.swagger()), ...files];
   const declarations = routes.map(({ route }) => route);
   const isUnlimited = limits.requestsPerMinute === 'unlimited';
   await app.register(rateLimit, {
@@ -178,6 +188,7 @@ async function registerRoutes(app: FastifyInstance, options: ServerOptions, stop
   await app.register(swagger, openApiOptions({ name, version, description }, declarations));
   // The page holds its own script, style and document: nothing is loaded from elsewhere.
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, uiConfig: { validatorUrl: null } });
+  if (application) await app.register(fastifyStatic, { root: application.folder, serve: false });
   for (const routed of routes) registerRoute(app, routed, options, stopping);
   await app.ready();
 }
@@ -209,13 +220,14 @@ function registerRoute(
 }
 
 /** What Fastify checks and documents of a route. */
-function schemaOf({ name, summary, description, request, response }: Route): FastifySchema {
+function schemaOf({ name, summary, description, request, response, isFile }: Route): FastifySchema {
   const { params, query, headers, body } = request;
   const json = Object.entries(response).filter(([, schema]) => schema instanceof z.ZodType);
   return {
     operationId: name,
     summary,
     description,
+    ...(isFile && { hide: true }),
     ...(params && { params }),
     ...(query && { querystring: query }),
     ...(headers && { headers }),

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { crashPointsFileVariable, crashPointsFromEnvironment, noCrashPoints } from './crash-points.ts';
+import { crashPointsFileVariable, crashPointsFromEnvironment } from './crash-points-from-environment.ts';
+import { noCrashPoints } from './crash-points.ts';
 
 it('without variables nothing happens at a crash point', () => {
   expect(crashPointsFromEnvironment({})).toBe(noCrashPoints);

@@ -1,4 +1,3 @@
-import { createHash, randomFillSync } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 
@@ -29,7 +28,7 @@ let randomPoolUsed = randomPool.length;
 
 function fillFromPool(bytes: Uint8Array): void {
   if (randomPoolUsed + bytes.length > randomPool.length) {
-    randomFillSync(randomPool);
+    crypto.getRandomValues(randomPool);
     randomPoolUsed = 0;
   }
   bytes.set(randomPool.subarray(randomPoolUsed, randomPoolUsed + bytes.length));
@@ -39,21 +38,15 @@ function fillFromPool(bytes: Uint8Array): void {
 /** Identifiers of the machine: UUIDv7 from the system clock and the system's random source. */
 export const systemIds: Ids = createIds(systemClock, fillFromPool);
 
-/**
- * The UUID (version 8) that stands for `name` within `namespace`: the same text always gives the same
- * identifier, so an `Idempotency-Key` of any form names one operation.
- */
-export function uuidFromName(namespace: string, name: string): string {
-  const digest = createHash('sha256').update(`${namespace}\u0000${name}`, 'utf8').digest();
-  return formatUuid(new Uint8Array(digest.subarray(0, 16)), 8);
-}
-
 /** Any UUID in its textual form, upper or lower case: what must never be shown to a person (R3). */
 export const uuidPattern = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/giu;
 
-function formatUuid(bytes: Uint8Array, version: number): string {
+const hexOfBytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** The textual form of 16 bytes as a UUID of a version (RFC 9562), lower case; changes the bytes. */
+export function formatUuid(bytes: Uint8Array, version: number): string {
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | (version << 4);
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Buffer.from(bytes).toString('hex');
+  const hex = Array.from(bytes, (byte) => hexOfBytes[byte]).join('');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import type { CrashPoints } from './crash-points.ts';
-import { crashPointsFromEnvironment } from './crash-points.ts';
+import { crashPointsFromEnvironment } from './crash-points-from-environment.ts';
 import type { Ids } from './identifiers.ts';
 import { systemIds } from './identifiers.ts';
 import type { Log } from './log.ts';

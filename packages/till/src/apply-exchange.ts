@@ -7,7 +7,7 @@ import type {
   OfflineExchangeResponse,
 } from '@counterfoil/contracts/offline-exchange';
 import { presentDevice, recordExchange, type Device } from './device.ts';
-import type { ExchangeResult } from './exchange-once.ts';
+import { nothingApplied, type ExchangeResult } from './exchange-once.ts';
 import type { LocalTx } from './local-database.ts';
 import {
   customersBetween,
@@ -26,6 +26,12 @@ import {
   offlineQueue,
   pruneOfflineOutbox,
 } from './offline-outbox.ts';
+import {
+  applyTransactionOutcomes,
+  applyTransactionReceipts,
+  pruneTransactions,
+  waitingTransactions,
+} from './sale/transactions-outbox.ts';
 import { storeConfiguration, type Till } from './till.ts';
 
 /**
@@ -39,11 +45,11 @@ export async function applyExchange(
 ): Promise<ExchangeResult> {
   const result = await till.database.transaction('apply exchange', async (tx) => {
     const device = await presentDevice(tx);
-    if (!leadsOn(device, request, response)) return stale;
-    await applyAnswer(tx, till, { device, request, response });
-    const { undelivered } = await offlineQueue(tx);
+    if (!leadsOn(device, request, response)) return { ...nothingApplied, result: 'stale' } as const;
+    const news = await applyAnswer(tx, till, { device, request, response });
     const delivered = response.acknowledgedSequence - request.acknowledgedSequence;
-    return { ...applied, delivered, customers: response.customers.length, more: response.more || undelivered > 0 };
+    const more = response.more || (await hasMoreToSend(tx, response));
+    return { ...applied, delivered, customers: response.customers.length, ...news, more };
   });
   if (result.result === 'stale') return result;
   if (response.configuration) till.configuration = response.configuration;
@@ -53,7 +59,11 @@ export async function applyExchange(
 }
 
 const applied = { result: 'applied' } as const;
-const stale = { result: 'stale', delivered: 0, customers: 0, more: true } as const;
+/** A scale unit that says nothing of transactions is not asked again at once. */
+async function hasMoreToSend(tx: LocalTx, { transactionReceipts }: OfflineExchangeResponse): Promise<boolean> {
+  if ((await offlineQueue(tx)).undelivered > 0) return true;
+  return transactionReceipts.length > 0 && (await waitingTransactions(tx)).count > 0;
+}
 
 /** Whether the answer begins where this till stands. */
 function leadsOn(device: Device, request: OfflineExchangeRequest, response: OfflineExchangeResponse): boolean {
@@ -83,7 +93,9 @@ interface Answer {
   readonly response: OfflineExchangeResponse;
 }
 
-async function applyAnswer(tx: LocalTx, till: Till, answer: Answer): Promise<void> {
+type News = Pick<ExchangeResult, 'changedCustomerIds' | 'hasTransactionNews'>;
+
+async function applyAnswer(tx: LocalTx, till: Till, answer: Answer): Promise<News> {
   const { response } = answer;
   const now = till.seams.clock.now();
   const settings = response.configuration ?? till.configuration;
@@ -92,7 +104,19 @@ async function applyAnswer(tx: LocalTx, till: Till, answer: Answer): Promise<voi
   await applyExclusion(tx, answer);
   await recordExchange(tx, { ...response, cursor: response.nextCursor, lastExchangeAt: now.toISOString() });
   if (response.configuration) await storeConfiguration(tx, response.configuration);
-  await pruneOfflineOutbox(tx, new Date(now.getTime() - till.limits.backupHorizonMs).toISOString());
+  const horizon = new Date(now.getTime() - till.limits.backupHorizonMs).toISOString();
+  await pruneOfflineOutbox(tx, horizon);
+  await pruneTransactions(tx, horizon);
+  const receiptCount = await applyTransactionReceipts(tx, response.transactionReceipts);
+  const outcomeCount = await applyTransactionOutcomes(tx, response.transactionOutcomes);
+  return { changedCustomerIds: changedBy(answer, decided), hasTransactionNews: receiptCount + outcomeCount > 0 };
+}
+
+/** Whoever was sent, was decided, or came; of a load, which brings everybody, only the first two. */
+function changedBy({ request, response }: Answer, decided: ReadonlySet<string>): string[] {
+  const sent = request.entries.map(({ operation }) => String(operation['customerId']));
+  const came = response.loaded ? [] : response.customers.map(({ customerId }) => customerId);
+  return [...new Set([...sent, ...decided, ...came, ...(response.loaded ? [] : response.removedCustomerIds)])];
 }
 
 /** Acknowledgements, rejections and decisions; the customers whose view may change by them. */

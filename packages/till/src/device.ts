@@ -1,7 +1,6 @@
 import type { CustomerDataMode, OfflineCursor } from '@counterfoil/contracts/offline-exchange';
 import type { Epoch } from '@counterfoil/contracts/exchange';
 import type { Ids } from '@counterfoil/platform/identifiers';
-import { searchKeyVersion } from '@counterfoil/customer/search/search-keys';
 import type { LocalTx } from './local-database.ts';
 
 /** What the offline database knows of itself and of the channel database. */
@@ -66,12 +65,12 @@ function toDevice(row: DeviceRow): Device {
 
 const insertDevice = `INSERT INTO device (
     only_row, register_id, epoch_number, epoch_id, next_sequence, acknowledged_sequence, customer_data,
-    full_synchronization, search_key_version)
-  VALUES (1, ?, 1, ?, 1, 0, 'sent', 0, ?)`;
+    full_synchronization)
+  VALUES (1, ?, 1, ?, 1, 0, 'sent', 0)`;
 
 /** Begins the first incarnation of an empty offline database, whose identifier nothing before it had (R12). */
 export async function insertFirstDevice(tx: LocalTx, ids: Ids, registerId: string): Promise<void> {
-  await tx.run(insertDevice, [registerId, ids.uuid(), searchKeyVersion]);
+  await tx.run(insertDevice, [registerId, ids.uuid()]);
 }
 
 /** Takes the next number of the sequence: without a gap, since it is in the transaction of what it numbers. */

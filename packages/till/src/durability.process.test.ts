@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Customer } from '@counterfoil/contracts/customer';
 import { silentLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
 import { expect, it } from 'vitest';
 import { openSqliteFile } from './node-sqlite-fixture.ts';
+import { allOfflineCustomers } from './offline-customers.ts';
 import { pendingEntries } from './offline-outbox.ts';
 import { openTill } from './till.ts';
 
@@ -36,8 +36,7 @@ it('R1: a customer that a till has acknowledged is there after its process was k
     expect(acknowledged.length).toBeGreaterThanOrEqual(25);
     const database = openSqliteFile(file);
     const till = await openTill({ registerId: 'HOUSTON-1', database, seams: systemSeams(silentLog) });
-    const rows = await till.database.all<{ document: string }>('SELECT document FROM customers');
-    const names = rows.map(({ document }) => (JSON.parse(document) as Customer).lastName);
+    const names = (await allOfflineCustomers(till.database)).map(({ lastName }) => lastName);
     expect(names).toEqual(expect.arrayContaining(acknowledged));
     const entries = await pendingEntries(till.database, 1_000);
     expect(entries.map(({ sequence }) => sequence)).toEqual(entries.map((_, place) => place + 1));

@@ -3,6 +3,7 @@ import {
   awaitedOperationCountMax,
   offlineEntryCountMax,
   offlineExchangeResponseSchema,
+  offlineTransactionCountMax,
   type OfflineExchangeRequest,
   type OfflineExchangeResponse,
   type OfflineStatusReport,
@@ -13,6 +14,7 @@ import { beginDeviceEpoch, presentDevice } from './device.ts';
 import type { LocalTx } from './local-database.ts';
 import { customerCount } from './offline-customers.ts';
 import { awaitedOperations, offerAgain, offlineQueue, pendingEntries } from './offline-outbox.ts';
+import { awaitedTransactions, offerTransactionsAgain, transactionsToSend } from './sale/transactions-outbox.ts';
 import type { Till, TillLimits } from './till.ts';
 
 /** The way to the scale unit; throws a `CodedError` for what it refuses and anything else for an outage. */
@@ -32,9 +34,22 @@ export interface ExchangeResult {
   readonly delivered: number;
   /** Customers that came. */
   readonly customers: number;
+  /** Customers that look different now; of a load, which brings everybody, those with an own entry that was decided. */
+  readonly changedCustomerIds: readonly string[];
+  /** Something became of transactions of this till. */
+  readonly hasTransactionNews: boolean;
   /** Another exchange has something to do at once. */
   readonly more: boolean;
 }
+
+/** Of an exchange that has to be done again. */
+export const nothingApplied = {
+  delivered: 0,
+  customers: 0,
+  changedCustomerIds: [],
+  hasTransactionNews: false,
+  more: true,
+} as const;
 
 /** Refusals after which everything that is still held is numbered anew and offered again. */
 const disagreements = new Set(['device_sequence_gap', 'device_sequence_reused', 'offline_epoch_foreign']);
@@ -56,7 +71,7 @@ export async function exchangeOnce(
   } catch (error) {
     if (!(error instanceof CodedError) || !disagreements.has(error.code)) throw error;
     await offerEverythingAgain(till, request);
-    return { result: 'disagreed', delivered: 0, customers: 0, more: true };
+    return { ...nothingApplied, result: 'disagreed' };
   }
 }
 
@@ -66,13 +81,19 @@ async function requestOf(
   mode: OfflineStatusReport['mode'],
 ): Promise<OfflineExchangeRequest> {
   const device = await presentDevice(tx);
+  const entries = await entriesToSend(tx, limits);
   return {
     protocolVersion,
     deviceEpoch: device.epoch,
     channelEpoch: device.channelEpoch,
     acknowledgedSequence: device.acknowledgedSequence,
-    entries: await entriesToSend(tx, limits),
+    entries,
     awaiting: await awaitedOperations(tx, awaitedOperationCountMax),
+    transactions: await transactionsToSend(tx, {
+      lastSequence: entries.at(-1)?.deviceSequence ?? device.acknowledgedSequence,
+      countMax: Math.min(limits.entryCountMax, offlineTransactionCountMax),
+    }),
+    awaitedTransactions: await awaitedTransactions(tx, awaitedOperationCountMax),
     cursor: device.cursor,
     configurationVersion: configuration.version,
     fullSynchronization: device.fullSynchronization,
@@ -107,5 +128,6 @@ async function offerEverythingAgain({ database, seams }: Till, request: OfflineE
     if (device.epoch.epochId !== request.deviceEpoch.epochId) return;
     await beginDeviceEpoch(tx, seams.ids);
     await offerAgain(tx);
+    await offerTransactionsAgain(tx);
   });
 }

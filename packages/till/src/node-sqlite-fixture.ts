@@ -19,6 +19,7 @@ function connectionOver(database: DatabaseSync): SqliteConnection {
   return {
     run: (sql, parameters) => Number(prepare(sql).run(...parameters).changes),
     all: (sql, parameters) => prepare(sql).all(...parameters),
+    isInTransaction: () => database.isTransaction,
     close: () => database.close(),
   };
 }

@@ -148,7 +148,7 @@ describe('the offline database', () => {
     await createCustomerOffline(till, person({ lastName: 'Łukasiewicz', email: 'Imogen@Example.com' }));
     await createCustomerOffline(till, person({ lastName: 'Lindqvist', phone: '(713) 555-0147' }));
     const namesOf = async (search: Parameters<typeof searchOffline>[1]): Promise<(string | null)[]> =>
-      (await searchOffline(till, search)).map(({ lastName }) => lastName);
+      (await searchOffline(till, search)).customers.map(({ lastName }) => lastName);
     expect(await namesOf({ name: 'lukas imo' })).toEqual(['Łukasiewicz']);
     expect(await namesOf({ name: 'imogen' })).toHaveLength(2);
     expect(await namesOf({ email: 'imogen@example.COM' })).toEqual(['Łukasiewicz']);

@@ -7,8 +7,8 @@ import { refuse } from '@counterfoil/contracts/refusal';
 import type { Seams } from '@counterfoil/platform/seams';
 import { insertFirstDevice, readDevice } from './device.ts';
 import type { LocalDatabase, LocalTx } from './local-database.ts';
-import { renewSearchKeys } from './offline-customers.ts';
 import { migrateOffline } from './offline-schema.ts';
+import { renewSearchKeys } from './search/renew-search-keys.ts';
 
 /** A till's engine: its offline database, and the settings that it acts on. */
 export interface Till {
@@ -67,6 +67,7 @@ async function storedConfiguration(tx: Pick<LocalTx, 'all'>): Promise<ChannelCon
 
 /** Keeps the settings, also for a start without the scale unit. */
 export async function storeConfiguration(tx: LocalTx, configuration: ChannelConfiguration): Promise<void> {
+  await renewSearchKeys(tx, configuration);
   await tx.run(
     `INSERT INTO configuration (only_row, version, document) VALUES (1, ?, ?)
      ON CONFLICT (only_row) DO UPDATE SET version = excluded.version, document = excluded.document`,

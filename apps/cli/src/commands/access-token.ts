@@ -3,8 +3,9 @@ import { connectDatabase } from '@counterfoil/database/database';
 import { roles } from '@counterfoil/http/route';
 import { readWords, UsageError, type Command } from '../command.ts';
 
-/** Scale units sign with their own key, and nobody is given a token to be nobody. */
-const grantableRoles: readonly string[] = roles.filter((role) => role !== 'scaleUnit' && role !== 'anonymous');
+/** Scale units and tills sign with their own keys, and nobody is given a token to be nobody. */
+const withoutTokens: readonly string[] = ['scaleUnit', 'device', 'anonymous'];
+const grantableRoles: readonly string[] = roles.filter((role) => !withoutTokens.includes(role));
 
 /**
  * `counterfoil access-token ROLE NAME --database URL`: lets the holder of the printed token call the API of the node

@@ -8,7 +8,7 @@ import type {
 import { CodedError } from '@counterfoil/contracts/refusal';
 import { searchKeys } from '@counterfoil/customer/search/search-keys';
 import { matchCustomer } from '@counterfoil/customer/search/search-matches';
-import type { Hit, SearchPage } from '@counterfoil/customer-search/search';
+import type { Hit, SearchPage } from '@counterfoil/customer/search/key-source';
 import { CommunicationException } from '@counterfoil/http/client';
 import { BulkheadFull } from '@counterfoil/platform/bulkhead';
 import { CircuitOpen } from '@counterfoil/platform/circuit-breaker';

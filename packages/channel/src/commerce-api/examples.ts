@@ -10,6 +10,14 @@ export const exampleAddressId = '019b0000-0000-7000-8000-000000000002';
 /** Identifier of the secondary contact of the example customer. */
 export const exampleContactId = '019b0000-0000-7000-8000-000000000004';
 
+/** A public key of a till. */
+export const examplePublicKey = {
+  kty: 'EC',
+  crv: 'P-256',
+  x: 'MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4',
+  y: '4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM',
+} as const;
+
 const name = { firstName: 'Imogen', lastName: 'Fictitious' };
 const contact = { email: 'imogen@example.com', phone: '(713) 555-0147' };
 const address = {

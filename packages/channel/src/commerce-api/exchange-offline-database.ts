@@ -1,4 +1,4 @@
-import { emptyConfiguration } from '@counterfoil/contracts/channel-configuration';
+import { emptyConfiguration, type ChannelConfiguration } from '@counterfoil/contracts/channel-configuration';
 import { protocolVersion } from '@counterfoil/contracts/exchange';
 import {
   beforeFirstCustomerId,
@@ -7,9 +7,10 @@ import {
   type OfflineExchangeRequest,
   type OfflineExchangeResponse,
 } from '@counterfoil/contracts/offline-exchange';
-import { handle, type RouteWithHandler } from '@counterfoil/http/call';
+import { handle, type Caller, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import type { Channel } from '../channel.ts';
+import { withoutPinVerifiers, withPinVerifiersOf } from '../devices/pin-verifiers.ts';
 import { exchangeWithRegister } from '../offline/exchange-with-register.ts';
 import { exampleShownCustomer } from './examples.ts';
 import { registerParams } from './requests.ts';
@@ -49,6 +50,8 @@ const exampleRequest: OfflineExchangeRequest = {
     },
   ],
   awaiting: [],
+  transactions: [],
+  awaitedTransactions: [],
   cursor: { position, load: { after: beforeFirstCustomerId, isFullSynchronization: false } },
   configurationVersion: 3,
   fullSynchronization: 0,
@@ -66,6 +69,8 @@ const exampleResponse: OfflineExchangeResponse = {
   channelEpoch,
   acknowledgedSequence: 1,
   rejected: [],
+  transactionReceipts: [],
+  transactionOutcomes: [],
   customerData: 'sent',
   excludedParts: [],
   outcomes: [],
@@ -88,7 +93,7 @@ export const exchangeOfflineDatabaseRoute = defineRoute({
   description:
     'Takes what the till captured, each entry exactly once and without a gap, and answers what changed behind its ' +
     'cursor. The till applies the whole answer in one transaction. A repetition is answered and doubles nothing.',
-  access: ['application', 'employee'],
+  access: ['application', 'device', 'employee'],
   request: { params: registerParams, body: offlineExchangeRequestSchema },
   response: { 200: offlineExchangeResponseSchema },
   errors: [
@@ -106,7 +111,15 @@ export const exchangeOfflineDatabaseRoute = defineRoute({
 
 /** Takes and answers one exchange. */
 export const handleExchangeOfflineDatabase = (channel: Channel): RouteWithHandler =>
-  handle(exchangeOfflineDatabaseRoute, async ({ params, body }) => ({
-    status: 200,
-    body: await exchangeWithRegister(channel, params.registerId, body),
-  }));
+  handle(exchangeOfflineDatabaseRoute, async ({ params, body, caller }) => {
+    const answer = await exchangeWithRegister(channel, params.registerId, body);
+    const configuration = answer.configuration && configurationFor(caller, answer.configuration);
+    return { status: 200, body: { ...answer, configuration } };
+  });
+
+/* What PINs are compared with is for tills alone, which verify them offline. */
+function configurationFor({ scope }: Caller, configuration: ChannelConfiguration): ChannelConfiguration {
+  const { deviceId, channelId } = scope;
+  if (deviceId === undefined || channelId === undefined) return withoutPinVerifiers(configuration);
+  return withPinVerifiersOf(channelId, configuration);
+}

@@ -6,6 +6,7 @@ import {
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import type { Channel } from '../channel.ts';
+import { withoutPinVerifiers } from '../devices/pin-verifiers.ts';
 
 /** `GET /configuration` */
 export const readConfigurationRoute = defineRoute({
@@ -14,7 +15,8 @@ export const readConfigurationRoute = defineRoute({
   path: '/configuration',
   summary: 'Read the settings of this scale unit',
   description:
-    'The settings it acts on, with the version of the part that each job carries; 0 before headquarters was first reached.',
+    'The settings it acts on, with the version of the part that each job carries; 0 before headquarters was first ' +
+    'reached. What PINs are compared with is left out.',
   access: ['administrator', 'application', 'employee'],
   request: {},
   response: { 200: channelConfigurationSchema },
@@ -49,4 +51,4 @@ export const readConfigurationRoute = defineRoute({
 
 /** Answers from memory: what the scale unit acts on at this moment. */
 export const handleReadConfiguration = (channel: Channel): RouteWithHandler =>
-  handle(readConfigurationRoute, async () => ({ status: 200, body: channel.configuration }));
+  handle(readConfigurationRoute, async () => ({ status: 200, body: withoutPinVerifiers(channel.configuration) }));

@@ -66,6 +66,8 @@ export const exampleTransaction: ShownTransaction = {
     requestedDeliveryDate: '2036-12-24',
     lines: exampleTransactionRequest.lines,
     totalAmount: '39.90',
+    receiptEmail: null,
+    receiptLanguage: 'en',
   },
   operationId: '019b0000-0000-7000-8000-000000000007',
   way: 'async',

@@ -2,7 +2,7 @@ import type { ChannelSettings } from '@counterfoil/contracts/channel-configurati
 import type { CreateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { refuse } from '@counterfoil/contracts/refusal';
-import { uuidFromName } from '@counterfoil/platform/identifiers';
+import { uuidFromName } from '@counterfoil/platform/uuid-from-name';
 import { channelSettings, type Channel } from '../channel.ts';
 import { isFeatureOn } from '@counterfoil/customer/channel-rules';
 import { createCustomer } from './create-customer.ts';

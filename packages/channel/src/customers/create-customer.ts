@@ -8,7 +8,7 @@ import type { CreateCustomerRequest } from '@counterfoil/contracts/create-custom
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
 import { CodedError, refuse, refuseAll } from '@counterfoil/contracts/refusal';
-import { uuidFromName } from '@counterfoil/platform/identifiers';
+import { uuidFromName } from '@counterfoil/platform/uuid-from-name';
 import { QueueFull } from '@counterfoil/platform/group-commit';
 import { channelSettings, legalEntityCountry, type Channel } from '../channel.ts';
 import { entryOf, recordAndDeliver, repetition, type OperationResult } from './deliver-operation.ts';

@@ -3,7 +3,7 @@ import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerChanges } from '@counterfoil/contracts/customer-operation';
 import { refuse } from '@counterfoil/contracts/refusal';
 import { normalizeText } from '@counterfoil/customer/validate/text-rules';
-import { uuidFromName } from '@counterfoil/platform/identifiers';
+import { uuidFromName } from '@counterfoil/platform/uuid-from-name';
 import { channelSettings, type Channel } from '../channel.ts';
 import { isFeatureOn, isPending } from '@counterfoil/customer/channel-rules';
 import type { OperationResult } from './deliver-operation.ts';

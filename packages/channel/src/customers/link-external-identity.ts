@@ -4,7 +4,7 @@ import type { Customer, ExternalIdentity } from '@counterfoil/contracts/customer
 import { refuse } from '@counterfoil/contracts/refusal';
 import { emailQueryKey } from '@counterfoil/customer/search/search-keys';
 import { prepared, type Tx } from '@counterfoil/database/database';
-import { uuidFromName } from '@counterfoil/platform/identifiers';
+import { uuidFromName } from '@counterfoil/platform/uuid-from-name';
 import { askAllStores } from '../commerce-api/ask-all-stores.ts';
 import { keepFromPJob } from '../exchange/call-real-time-service.ts';
 import { channelSettings, type Channel } from '../channel.ts';

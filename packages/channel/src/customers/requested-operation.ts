@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { calendarDate } from '@counterfoil/customer/channel-problems';
-import { uuidFromName } from '@counterfoil/platform/identifiers';
+import { uuidFromName } from '@counterfoil/platform/uuid-from-name';
 import type { Channel } from '../channel.ts';
 
 /** The operation a key of any form stands for; without a key a new one. */

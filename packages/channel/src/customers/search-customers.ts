@@ -1,8 +1,10 @@
 import type { CustomerSearch } from '@counterfoil/contracts/real-time-service';
+import type { SearchPage } from '@counterfoil/customer/search/key-source';
 import { readCursor } from '@counterfoil/customer/search/search-cursor';
+import { noHits } from '@counterfoil/customer/search/search-pages';
 import { planSearch, type SearchPlan } from '@counterfoil/customer/search/search-plan';
 import { rebuildSearchKeys } from '@counterfoil/customer-search/rebuild-search-keys';
-import { noHits, search, type SearchPage } from '@counterfoil/customer-search/search';
+import { search, type SearchedTables } from '@counterfoil/customer-search/search';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import { legalEntityCountry, type Channel } from '../channel.ts';
 import { localCustomers, type LocalCustomer } from './local-customers.ts';
@@ -16,22 +18,25 @@ export async function searchCustomers(
   asked: CustomerSearch,
   accepts?: (local: LocalCustomer) => boolean,
 ): Promise<SearchPage<LocalCustomer>> {
-  const { database } = channel;
   const cursor = asked.cursor === undefined ? null : readCursor(asked.cursor);
   const plan = planOf(channel, asked);
-  if (!plan) return noHits;
-  return search(
-    {
-      tx: database,
-      load: (customerIds) => localCustomers(database, customerIds),
-      documentOf: ({ document }) => document,
-      idsByAccountNumber: (accountNumber) => idsByAccountNumber(database, accountNumber),
-      countryOf: (legalEntity) => legalEntityCountry(channel, legalEntity),
-      ...(accepts && { accepts }),
-    },
-    plan,
-    cursor,
-  );
+  return plan ? search(searchedHere(channel, accepts), plan, cursor) : noHits;
+}
+
+/** The customers of this channel database as what is searched. */
+export function searchedHere(
+  channel: Channel,
+  accepts?: (local: LocalCustomer) => boolean,
+): SearchedTables<LocalCustomer> {
+  const { database } = channel;
+  return {
+    tx: database,
+    load: (customerIds) => localCustomers(database, customerIds),
+    documentOf: ({ document }) => document,
+    idsByAccountNumber: (accountNumber) => idsByAccountNumber(database, accountNumber),
+    countryOf: (legalEntity) => legalEntityCountry(channel, legalEntity),
+    ...(accepts && { accepts }),
+  };
 }
 
 /** A search as keys; a phone number without a country code is read by the country of any legal entity known here. */

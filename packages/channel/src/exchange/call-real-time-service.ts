@@ -58,6 +58,35 @@ export async function callRealTimeService(
   return 'fallback';
 }
 
+/**
+ * Has headquarters decide a creation that was acknowledged already, while nobody waits; it has to be
+ * {@link keepFromPJob kept from the P-job} until then. A business refusal becomes its fate, except where something was
+ * recorded behind it meanwhile: then it goes by P-job like what follows it, for somebody at headquarters to correct.
+ */
+export async function decideAcknowledged(
+  channel: Channel,
+  operation: CustomerOperation,
+): Promise<'decided' | 'refused' | 'fallback'> {
+  const answer = await askHeadquarters(channel, operation);
+  if (answer?.status === 'completed') return applyAnswer(channel, operation, answer);
+  if (answer?.status === 'refused' && (await refuseAcknowledged(channel, operation, answer.problem))) return 'refused';
+  await markAsFallback(channel.database, operation.operationId);
+  return 'fallback';
+}
+
+/** Whether the creation could be taken back: nothing follows it. */
+function refuseAcknowledged(channel: Channel, operation: CustomerOperation, problem: Problem): Promise<boolean> {
+  const { operationId, customerId } = operation;
+  return channel.database.transaction('take back refused creation of a till', async (tx) => {
+    await lockLocalCustomers(tx, [customerId]);
+    const entries = await outboxEntriesOf(tx, [customerId]);
+    if (entries.some((entry) => entry.operation.operationId !== operationId)) return false;
+    await takeBack(channel, tx, operationId, customerId);
+    await decideOutboxEntries(tx, [{ operationId, status: 'refused', problem }], channel.seams.clock.now());
+    return true;
+  });
+}
+
 /** The answer, or null when it is unknown whether headquarters heard the question. */
 async function askHeadquarters(channel: Channel, operation: CustomerOperation): Promise<RealTimeAnswer | null> {
   const { bulkhead, circuitBreaker, counters, headquarters, seams } = channel;

@@ -1,6 +1,7 @@
 import { agreementSchema, uploadReceiptSchema } from '@counterfoil/contracts/agreement';
 import { channelConfigurationSchema } from '@counterfoil/contracts/channel-configuration';
 import { customerReadingAnswerSchema } from '@counterfoil/contracts/customer-reading';
+import { deviceActivationAnswerSchema } from '@counterfoil/contracts/devices';
 import { isErrorCode } from '@counterfoil/contracts/error-register';
 import { customerSearchAnswerSchema, realTimeAnswerSchema } from '@counterfoil/contracts/real-time-service';
 import { realTimeOrderAnswerSchema, transactionReceiptSchema } from '@counterfoil/contracts/retail-transaction';
@@ -77,6 +78,8 @@ export function connectOverHttp(options: {
       const answer = await realTime.call('POST', '/real-time-service/customer-orders', transaction, call);
       return realTimeOrderAnswerSchema.parse(bodyOf(answer));
     },
+    activateDevice: async (activation) =>
+      deviceActivationAnswerSchema.parse(await post(realTime, '/real-time-service/device-activations', activation)),
     register: async (request) => void (await post(anonymous, '/exchange/registration', request)),
     reportPJob: async (report) => void (await post(exchange, '/exchange/p-job-reports', report)),
     close: async () => void (await Promise.all([exchange.close(), realTime.close(), anonymous.close()])),

@@ -8,6 +8,7 @@ import { refreshConfiguration } from './configuration.ts';
 import { pruneOfflineChanges } from '../offline/offline-changes.ts';
 import { pruneOfflineInbox } from '../offline/offline-inbox.ts';
 import { createOrderOutcomes } from '../orders/order-outcomes.ts';
+import { pruneReceiptRequests } from '../orders/receipt-requests.ts';
 import { pruneOutbox } from './outbox.ts';
 import { runPJob, type PJobResult } from './p-job.ts';
 import { pruneTransactions } from '../orders/transactions.ts';
@@ -214,6 +215,7 @@ async function pruneNowAndThen(channel: Channel, times: ExchangeTimes, stopping:
       await pruneTransactions(channel.database, horizon);
       await pruneOfflineChanges(channel.database, horizon);
       await pruneOfflineInbox(channel.database, horizon);
+      await pruneReceiptRequests(channel.database, horizon);
     } catch (error) {
       log.warn({ error: String(error) }, 'old entries of the outbox were not removed; tried again later');
     }

@@ -1,6 +1,7 @@
 import type { Agreement, AgreementRequest, DownloadReport, UploadReceipt } from '@counterfoil/contracts/agreement';
 import type { ChannelConfiguration } from '@counterfoil/contracts/channel-configuration';
 import type { CustomerReading, CustomerReadingAnswer } from '@counterfoil/contracts/customer-reading';
+import type { DeviceActivation, DeviceActivationAnswer } from '@counterfoil/contracts/devices';
 import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
 import type { CustomerSearch, CustomerSearchAnswer, RealTimeAnswer } from '@counterfoil/contracts/real-time-service';
 import type {
@@ -32,4 +33,6 @@ export interface HeadquartersConnection {
     headquartersEpochId: string,
     waitMs: number | undefined,
   ): Promise<RealTimeOrderAnswer>;
+  /** A till has brought a one-time code; a repetition with the same keys is answered again. */
+  activateDevice(activation: DeviceActivation): Promise<DeviceActivationAnswer>;
 }

@@ -4,6 +4,7 @@ import { encodePackage } from '@counterfoil/data-exchange/package-codec';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import type { Channel } from '../channel.ts';
 import { lockedLink, readLink, recordUploadPackage } from './headquarters-link.ts';
+import { uploadReceiptRequests } from '../orders/receipt-requests.ts';
 import { uploadTransactions } from '../orders/upload-transactions.ts';
 
 /** What one run of the P-job did. */
@@ -64,6 +65,7 @@ export async function runPJob(channel: Channel, signal?: AbortSignal): Promise<P
   }
   /* After the customers they refer to, so that headquarters finds these. */
   const transactions = await uploadTransactions(channel, signal);
+  await uploadReceiptRequests(channel, signal);
   return { packages: total.packages + transactions.batches, rows: total.rows + transactions.rows };
 }
 

@@ -10,6 +10,7 @@ import {
 import { refuse } from '@counterfoil/contracts/refusal';
 import type { Tx } from '@counterfoil/database/database';
 import type { Channel } from '../channel.ts';
+import { readTransactionOutcomes } from '../orders/transaction-outcomes.ts';
 import { requestedFullSynchronization } from './device-epochs.ts';
 import {
   ensureOfflineFeed,
@@ -23,7 +24,10 @@ import {
 } from './offline-changes.ts';
 import { customerDataMode, excludedParts, offlineConfiguration, withoutParts } from './offline-data-exclusion.ts';
 import { offlineProfileOf, offlineRegister } from './offline-registers.ts';
+import { withDecisionsInRealTime } from './decide-offline-creations.ts';
 import { receiveOfflineEntries, type OfflineReceipt } from './receive-offline-entries.ts';
+import { receiveOfflineTransactions, type OfflineTransactionReceipt } from './receive-offline-transactions.ts';
+import { knownTransactions } from './rejected-transactions.ts';
 
 /** Customers in one answer, about. */
 const customerCountMax = 200;
@@ -46,22 +50,34 @@ export async function exchangeWithRegister(
   await requireAwaited(channel, request);
   await ensureOfflineFeed(channel.database, channel.epoch.number);
   const isFiltered = channel.configuration.filterSharedCustomerDataTables;
-  const receipt = await receiveOfflineEntries(channel, { register, request, isFiltered });
-  if (receipt.recorded > 0) channel.wakeUps.recorded();
-  return answer(channel, register, request, receipt);
+  const receipt = await withDecisionsInRealTime(channel, register, request, (inRealTime) =>
+    receiveOfflineEntries(channel, { register, request, isFiltered, inRealTime }),
+  );
+  const transactions = await receiveOfflineTransactions(channel, register, request.transactions);
+  if (receipt.recorded.length + transactions.recorded > 0) channel.wakeUps.recorded();
+  return answer(channel, register, request, { ...receipt, transactionReceipts: transactions.receipts });
 }
 
-/** A till that was acknowledged an operation that isn't here has seen what a restore took away (R11). */
-async function requireAwaited({ database }: Channel, { awaiting }: OfflineExchangeRequest): Promise<void> {
+/** A till that was acknowledged an operation or a transaction that isn't here has seen what a restore took away (R11). */
+async function requireAwaited(
+  { database }: Channel,
+  { awaiting, awaitedTransactions }: OfflineExchangeRequest,
+): Promise<void> {
   const here = await readFates(database, awaiting);
   if (here.length < new Set(awaiting).size) throw refuse('offline_epoch_foreign');
+  const transactions = await knownTransactions(database, awaitedTransactions);
+  if (transactions.size < new Set(awaitedTransactions).size) throw refuse('offline_epoch_foreign');
+}
+
+interface Receipt extends Omit<OfflineReceipt, 'recorded'> {
+  readonly transactionReceipts: readonly OfflineTransactionReceipt[];
 }
 
 async function answer(
   channel: Channel,
   register: Register,
   request: OfflineExchangeRequest,
-  { acknowledgedSequence, rejected }: OfflineReceipt,
+  { acknowledgedSequence, rejected, transactionReceipts }: Receipt,
 ): Promise<OfflineExchangeResponse> {
   const { configuration, epoch } = channel;
   const isPaused = offlineProfileOf(configuration, register)?.pauseOfflineSynchronization ?? false;
@@ -72,6 +88,7 @@ async function answer(
     channelEpoch: epoch,
     acknowledgedSequence,
     rejected: [...rejected],
+    transactionReceipts: [...transactionReceipts],
     customerData,
     excludedParts: excludedParts(configuration),
     from: request.cursor,
@@ -82,7 +99,14 @@ async function answer(
 
 type Down = Pick<
   OfflineExchangeResponse,
-  'outcomes' | 'customers' | 'removedCustomerIds' | 'loaded' | 'nextCursor' | 'more' | 'fullSynchronization'
+  | 'outcomes'
+  | 'transactionOutcomes'
+  | 'customers'
+  | 'removedCustomerIds'
+  | 'loaded'
+  | 'nextCursor'
+  | 'more'
+  | 'fullSynchronization'
 >;
 
 interface Reader {
@@ -101,7 +125,8 @@ async function readDown(channel: Channel, reader: Reader): Promise<Down> {
     await tx.query(oneSnapshot);
     const outcomes = (await readFates(tx, request.awaiting)).flatMap(toOutcome);
     const fullSynchronization = await requestedFullSynchronization(tx, register.registerId);
-    const rest = { ...nothingDown(request), outcomes, fullSynchronization };
+    const transactionOutcomes = await readTransactionOutcomes(tx, request.awaitedTransactions);
+    const rest = { ...nothingDown(request), outcomes, transactionOutcomes, fullSynchronization };
     if (customerData === 'filtered') return { ...rest, nextCursor: null };
     if (customerData === 'excluded') return rest;
     const isFull = fullSynchronization > request.fullSynchronization;
@@ -113,6 +138,7 @@ async function readDown(channel: Channel, reader: Reader): Promise<Down> {
 function nothingDown(request: OfflineExchangeRequest): Down {
   return {
     outcomes: [],
+    transactionOutcomes: [],
     customers: [],
     removedCustomerIds: [],
     loaded: null,

@@ -5,7 +5,11 @@ import { prepared, type Database, type Tx } from '@counterfoil/database/database
 const selectFeed = prepared('select-is-offline-feed-on', 'SELECT is_on FROM offline_feed');
 /* Waits for whoever is writing customers without noting it. */
 const lockCustomers = prepared('lock-customers-for-offline-feed', 'LOCK TABLE customers IN SHARE MODE');
-const switchFeedOn = prepared('switch-offline-feed-on', 'UPDATE offline_feed SET is_on = true WHERE NOT is_on');
+const switchFeedOn = prepared(
+  'switch-offline-feed-on',
+  `INSERT INTO offline_feed (is_on) VALUES (true)
+   ON CONFLICT (only_row) DO UPDATE SET is_on = true WHERE NOT offline_feed.is_on`,
+);
 const insertFirstChange = prepared(
   'insert-first-offline-change',
   "INSERT INTO offline_changes (epoch_number, customer_ids) VALUES ($1, '{}')",

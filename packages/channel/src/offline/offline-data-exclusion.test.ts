@@ -7,7 +7,9 @@ function excluding(jobs: string[], subjobs: string[] = [], isFiltered = false): 
   return {
     ...emptyConfiguration('houston'),
     legalEntities: [{ legalEntity: 'USRT', countryRegion: 'US' }],
-    workers: [{ workerId: '1', name: 'Worker', languageId: 'en-US', role: 'cashier', channelIds: [] }],
+    workers: [
+      { workerId: '1', name: 'Worker', languageId: 'en-US', role: 'cashier', channelIds: [], pinVerifier: null },
+    ],
     features: ['asyncAddressCreation'],
     filterSharedCustomerDataTables: isFiltered,
     excludedFromOfflineDatabases: { jobs, subjobs },

@@ -81,10 +81,14 @@ export async function isRejected(tx: Tx, registerId: string, operationId: string
 
 const countRejected = prepared(
   'count-rejected-offline-entries',
-  `SELECT register_id, count(*)::integer AS rejected FROM offline_inbox WHERE problem IS NOT NULL GROUP BY register_id`,
+  `SELECT register_id, count(*)::integer AS rejected FROM (
+     SELECT register_id FROM offline_inbox WHERE problem IS NOT NULL
+     UNION ALL
+     SELECT register_id FROM rejected_offline_transactions
+   ) AS rejected GROUP BY register_id`,
 );
 
-/** Rejected entries by register. */
+/** Rejected entries and transactions by register. */
 export async function rejectedCounts(tx: Tx): Promise<Map<string, number>> {
   const rows = await tx.query<{ register_id: string; rejected: number }>(countRejected);
   return new Map(rows.map((row) => [row.register_id, row.rejected]));

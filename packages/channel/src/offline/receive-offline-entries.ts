@@ -17,6 +17,7 @@ import { isDataError, type Tx } from '@counterfoil/database/database';
 import { channelSettings, legalEntityCountry, type Channel } from '../channel.ts';
 import { hashOf } from '../customers/requested-operation.ts';
 import { keepPublished, keepView, lockLocalCustomers } from '../customers/local-customers.ts';
+import type { Way } from '../customers/record-operations.ts';
 import { insertOutboxEntry, outboxEntry, undecidedEntries } from '../exchange/outbox.ts';
 import { lockDeviceEpoch, recordAcknowledged, recordOfflineStatus } from './device-epochs.ts';
 import { insertReceivedEntry, isRejected, receivedEntries, type ReceivedEntry } from './offline-inbox.ts';
@@ -26,7 +27,7 @@ export interface OfflineReceipt {
   readonly acknowledgedSequence: number;
   readonly rejected: readonly { readonly deviceSequence: number; readonly code: string; readonly field: string }[];
   /** Operations that are in the outbox for the first time. */
-  readonly recorded: number;
+  readonly recorded: readonly CustomerOperation[];
 }
 
 /** An exchange of a register as it came. */
@@ -34,6 +35,8 @@ export interface RegisterExchange {
   readonly register: Register;
   readonly request: OfflineExchangeRequest;
   readonly isFiltered: boolean;
+  /** Operations that are meant to be decided in real time, and kept from the P-job until then. */
+  readonly inRealTime: ReadonlySet<string>;
 }
 
 /**
@@ -54,11 +57,11 @@ export async function receiveOfflineEntries(channel: Channel, exchange: Register
 /** The database refuses the content of one of the entries: that one is rejected, the others go through. */
 async function receiveOneByOne(channel: Channel, exchange: RegisterExchange): Promise<OfflineReceipt> {
   const poisoned = new Set<number>();
-  let recorded = 0;
+  const recorded: CustomerOperation[] = [];
   for (const [index, entry] of exchange.request.entries.entries()) {
     const entries = exchange.request.entries.slice(0, index + 1);
     try {
-      recorded += (await receive(channel, exchange, entries, poisoned)).recorded;
+      recorded.push(...(await receive(channel, exchange, entries, poisoned)).recorded);
     } catch (error) {
       if (!isDataError(error)) throw error;
       poisoned.add(entry.deviceSequence);
@@ -87,16 +90,17 @@ function receive(
       tx,
       fresh.flatMap(({ operation }) => customerIdOf(operation)),
     );
-    const taken = { acknowledged, recorded: 0, rejected: [...received.values()].flatMap(toRejected) };
+    const taken = { acknowledged, rejected: [...received.values()].flatMap(toRejected) };
+    const recorded: CustomerOperation[] = [];
     for (const entry of fresh) {
-      const problem = await takeOver(channel, tx, { exchange, entry, isPoisoned: poisoned.has(entry.deviceSequence) });
+      const outcome = await takeOver(channel, tx, { exchange, entry, isPoisoned: poisoned.has(entry.deviceSequence) });
       taken.acknowledged = entry.deviceSequence;
-      if (problem === 'recorded') taken.recorded++;
-      else if (problem) taken.rejected.push({ deviceSequence: entry.deviceSequence, ...codeOf(problem) });
+      if (outcome && 'operationId' in outcome) recorded.push(outcome);
+      else if (outcome) taken.rejected.push({ deviceSequence: entry.deviceSequence, ...codeOf(outcome) });
     }
     if (fresh.length > 0) await recordAcknowledged(tx, register.registerId, request.deviceEpoch, taken.acknowledged);
     await recordOfflineStatus(tx, register.registerId, request, { accepted: entries.length, isFiltered, now });
-    return { acknowledgedSequence: taken.acknowledged, rejected: taken.rejected, recorded: taken.recorded };
+    return { acknowledgedSequence: taken.acknowledged, rejected: taken.rejected, recorded };
   });
 }
 
@@ -160,7 +164,7 @@ interface EntryToTake {
 }
 
 /** Records an entry's operation, or why it can't be one; null when the operation was here already. */
-async function takeOver(channel: Channel, tx: Tx, entry: EntryToTake): Promise<Problem | 'recorded' | null> {
+async function takeOver(channel: Channel, tx: Tx, entry: EntryToTake): Promise<Problem | CustomerOperation | null> {
   const { register, request } = entry.exchange;
   const { deviceSequence, operation: content } = entry.entry;
   const parsed = customerOperationSchema.safeParse(content);
@@ -176,7 +180,8 @@ async function takeOver(channel: Channel, tx: Tx, entry: EntryToTake): Promise<P
   const now = channel.seams.clock.now();
   await insertReceivedEntry(tx, place, { operationId: operationIdOf(content), rejected, now });
   if (problem || !parsed.success) return problem;
-  return (await record(channel, tx, parsed.data)) ? 'recorded' : null;
+  const way = entry.exchange.inRealTime.has(parsed.data.operationId) ? 'sync' : 'async';
+  return (await record(channel, tx, parsed.data, way)) ? parsed.data : null;
 }
 
 function refused(code: ErrorCode, field = ''): Problem {
@@ -193,12 +198,19 @@ async function problemOf(
   const { register } = exchange;
   if (isPoisoned) return refused('record_poisoned');
   if (!isOfRegister(channel, register, operation)) return refused('offline_entry_foreign', 'origin');
-  if (operation.follows !== null && (await isRejected(tx, register.registerId, operation.follows))) {
+  if (operation.follows !== null && (await isGone(tx, register, operation.follows))) {
     return refused('offline_entry_follows_rejected', 'follows');
   }
   const known = await outboxEntry(tx, operation.operationId);
   const isOther = known !== null && known.operation.customerId !== operation.customerId;
   return isOther ? refused('idempotency_key_reused', 'operationId') : null;
+}
+
+/* A creation that was refused in real time has left no customer: what follows it would find none at headquarters. */
+async function isGone(tx: Tx, { registerId }: Register, operationId: string): Promise<boolean> {
+  if (await isRejected(tx, registerId, operationId)) return true;
+  const earlier = await outboxEntry(tx, operationId);
+  return earlier?.status === 'refused' && earlier.way === 'sync' && earlier.operation.kind === 'create';
 }
 
 /** A till speaks for itself only, and the credit limit is headquarters' alone (R15). */
@@ -219,14 +231,14 @@ function isOfRegister(channel: Channel, register: Register, { kind, origin, chan
  * The operation in the outbox and on top of its customer, as if it had been made at the channel; whether it is new. The
  * till may have sent it before, to be decided in real time, and had no answer.
  */
-async function record(channel: Channel, tx: Tx, operation: CustomerOperation): Promise<boolean> {
+async function record(channel: Channel, tx: Tx, operation: CustomerOperation, way: Way): Promise<boolean> {
   const { customerId } = operation;
   const local = (await lockLocalCustomers(tx, [customerId])).get(customerId) ?? null;
   if (await outboxEntry(tx, operation.operationId)) return false;
   const now = channel.seams.clock.now();
   await insertOutboxEntry(tx, {
     operation,
-    way: 'async',
+    way,
     contentHash: hashOf(operation),
     epochNumber: channel.epoch.number,
     now,

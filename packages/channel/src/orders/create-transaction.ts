@@ -6,7 +6,7 @@ import {
   type RetailTransaction,
 } from '@counterfoil/contracts/retail-transaction';
 import { CodedError, refuse, refuseAll } from '@counterfoil/contracts/refusal';
-import { uuidFromName } from '@counterfoil/platform/identifiers';
+import { uuidFromName } from '@counterfoil/platform/uuid-from-name';
 import { keepFromPJob } from '../exchange/call-real-time-service.ts';
 import { channelSettings, type Channel } from '../channel.ts';
 import { hashOf } from '../customers/requested-operation.ts';
@@ -201,6 +201,8 @@ function transactionOf(
     requestedDeliveryDate: request.requestedDeliveryDate ?? null,
     lines: request.lines,
     totalAmount: sumOfDecimals(request.lines.map((line) => line.amount)),
+    receiptEmail: request.receiptEmail ?? null,
+    receiptLanguage: request.receiptLanguage ?? 'en',
   };
 }
 

@@ -137,10 +137,12 @@ export async function offerTransactionsAgain(tx: Tx): Promise<void> {
 
 const pruneStatement = prepared(
   'prune-retail-transactions',
-  'DELETE FROM retail_transactions WHERE delivered AND delivered_at < $1',
+  `DELETE FROM retail_transactions
+   WHERE delivered AND delivered_at < $1
+     AND NOT (status = 'failed' OR (status = 'uploaded' AND transaction_type = 'customerOrder'))`,
 );
 
-/** Forgets transactions that were delivered before the backup horizon; returns how many. */
+/** Forgets transactions that were delivered before the backup horizon and whose fate is known; returns how many. */
 export async function pruneTransactions(tx: Tx, deliveredBefore: Date): Promise<number> {
   return tx.affected(pruneStatement, [deliveredBefore]);
 }

@@ -25,12 +25,16 @@ interface EntryRow {
   line: string;
 }
 
-/* In commit order below the oldest transaction that still runs; the line is made by the database, as it was recorded. */
+/*
+ * In commit order below the oldest transaction that still runs; the line is made by the database, as it was recorded.
+ * What says nothing about a receipt goes without it, so that an older headquarters takes it (R17).
+ */
 const selectUndelivered = prepared(
   'select-undelivered-transactions',
   `SELECT transaction_id,
      jsonb_build_object(
-       'transaction', document, 'givenUp', status = 'givenUp', 'knownSalesOrderNumber', sales_order_number)::text AS line
+       'transaction', CASE WHEN document ->> 'receiptEmail' IS NULL AND document ->> 'receiptLanguage' = 'en'
+         THEN document - ARRAY['receiptEmail', 'receiptLanguage'] ELSE document END, 'givenUp', status = 'givenUp', 'knownSalesOrderNumber', sales_order_number)::text AS line
    FROM retail_transactions
    WHERE NOT delivered
      AND (epoch_number < $1 OR xid < $4::xid8)

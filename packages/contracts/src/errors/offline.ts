@@ -69,10 +69,22 @@ export const offlineErrors = {
     "L'entrée n'est pas une opération client.",
     'Its content is kept with the rejected entries of the register; capture the customer again.',
   ),
+  offline_transaction_unreadable: refusal(
+    422,
+    'What the till sent is not a transaction.',
+    "Ce que la caisse a envoyé n'est pas une transaction.",
+    'Its content is kept with the rejected transactions of the register; enter the sale again.',
+  ),
   offline_entry_follows_rejected: refusal(
     422,
     'An earlier entry of the same customer was rejected.',
     'Une entrée antérieure du même client a été rejetée.',
     'Look at the earlier rejected entry of the register; capture the customer again.',
+  ),
+  snapshot_unavailable: refusal(
+    409,
+    'There is no copy of the customers for a till now: customer data is kept off it, or nothing can be read yet.',
+    'Aucune copie des clients pour une caisse à présent : elle ne reçoit pas de données client, ou rien ne peut encore être lu.',
+    'Nothing: the till exchanges page by page.',
   ),
 } as const satisfies Record<string, ErrorEntry>;

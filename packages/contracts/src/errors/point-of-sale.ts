@@ -9,6 +9,12 @@ export const pointOfSaleErrors = {
     "Ce code d'activation est inconnu, déjà utilisé ou trop ancien. Demandez-en un nouveau à un administrateur.",
     'Make a new code: `counterfoil device activation-code REGISTER`.',
   ),
+  device_not_found: refusal(
+    404,
+    'There is no such till.',
+    "Cette caisse n'existe pas.",
+    'List the activated tills: `counterfoil device list`.',
+  ),
   device_revoked: refusal(
     403,
     'This till has been revoked. Its data is removed; an administrator can activate it again.',
@@ -99,6 +105,18 @@ export const pointOfSaleErrors = {
     'Cette opération demande le réseau et la caisse est hors ligne. Réessayez une fois la caisse en ligne.',
     'Check the network between till and scale unit; *Connection status* at the till shows the next try.',
   ),
+  point_of_sale_not_built: outage(
+    503,
+    'The point of sale has not been built here yet. Run `npm run build` on the scale unit, then load this page again.',
+    "Le point de vente n'a pas encore été construit ici. Lancez `npm run build` sur l'unité d'échelle, puis rechargez cette page.",
+    'Run `npm run build` where the scale unit runs; nothing needs to be restarted.',
+  ),
+  receipt_sender_missing: refusal(
+    409,
+    'There is no active e-mail notification profile for the store of this receipt.',
+    "Aucun profil de notification par e-mail n'est actif pour le magasin de ce reçu.",
+    'Make or activate an e-mail notification profile for the channel, or one for all channels; then retry the notification.',
+  ),
   shift_not_open: refusal(
     409,
     'Open a shift first.',
@@ -128,5 +146,35 @@ export const pointOfSaleErrors = {
     'There is no item "{value}" at this till.',
     "L'article « {value} » n'existe pas sur cette caisse.",
     'Add the product at headquarters, with a price in the currency of the store, and run job 1040.',
+  ),
+  device_already_activated: refusal(
+    409,
+    'This till is activated already.',
+    'Cette caisse est déjà activée.',
+    'Nothing; to move a register elsewhere, revoke its device and activate the new one.',
+  ),
+  offline_switch_not_allowed: refusal(
+    409,
+    'This till may not be switched offline by hand.',
+    'Cette caisse ne peut pas être mise hors ligne à la main.',
+    'Set *Allow manual switch* in the offline profile of the register and run job 1070.',
+  ),
+  tendered_amount_insufficient: refusal(
+    422,
+    'The amount received is less than the total of {total}.',
+    'Le montant reçu est inférieur au total de {total}.',
+    'Nothing: the worker enters what was received.',
+  ),
+  quantity_invalid: refusal(
+    422,
+    'Enter a quantity other than zero, such as 2 or 1.5; a return is negative.',
+    'Saisissez une quantité non nulle, par exemple 2 ou 1.5 ; un retour est négatif.',
+    'At most 12 digits before and 4 after the point, and a line amount of no more.',
+  ),
+  transaction_lines_too_many: refusal(
+    409,
+    'A transaction has at most {max} lines. Finish this one and begin another.',
+    'Une transaction comporte {max} lignes au plus. Terminez celle-ci et commencez-en une autre.',
+    'Nothing.',
   ),
 } as const satisfies Record<string, ErrorEntry>;

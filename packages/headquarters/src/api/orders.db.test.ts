@@ -39,6 +39,8 @@ function orderOf(customerId: string | null, more: Partial<RetailTransaction> = {
     requestedDeliveryDate: null,
     lines: [{ itemId: '81125', quantity: '2', price: '19.95', amount: '39.90' }],
     totalAmount: '39.90',
+    receiptEmail: null,
+    receiptLanguage: 'en',
     ...more,
   };
 }

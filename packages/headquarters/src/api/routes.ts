@@ -11,6 +11,7 @@ import {
 import { exportCustomerFile, importCustomerRows, listImportFields } from './customer-files.ts';
 import { getHeadquartersCustomer, lookUpHeadquartersCustomers, searchHeadquartersCustomers } from './customers.ts';
 import { getDoctor } from './doctor.ts';
+import { createActivationCode, createDeviceRevocation, listDevices, putWorkerPin } from './devices.ts';
 import { dismissDuplicateReview, listDuplicateReviews } from './duplicate-reviews.ts';
 import { cancelDownloadSession, listDownloadSessions, retryDownloadSession } from './download-sessions.ts';
 import {
@@ -106,6 +107,10 @@ export function administrationRoutes(api: HeadquartersApi): RouteWithHandler[] {
     listSettingChanges,
     declareEpoch,
     ...settingRoutes(),
+    createActivationCode,
+    listDevices,
+    createDeviceRevocation,
+    putWorkerPin,
     initializeScheduler,
     listFeatures,
     enableManyFeatures,

@@ -38,7 +38,7 @@ function remove(path: string, language = 'en'): Promise<Answer> {
 
 /** A refusal of one field. */
 function refused(status: number, code: string, field: string, message: unknown = expect.any(String)): object {
-  const problem = { code, field, message };
+  const problem: unknown = expect.objectContaining({ code, field, message });
   return { status, body: { error: expect.objectContaining({ code, problems: [problem] }) as unknown } };
 }
 
@@ -150,6 +150,11 @@ const additions: Readonly<Record<string, { add: object; key: string[]; change: o
     add: { name: 'Ana Lima', languageId: 'pt', role: 'cashier', channelIds: ['HOUSTON'] },
     change: { role: 'storeManager' },
   },
+  products: {
+    key: ['81200'],
+    add: { description: { en: 'Gloves', fr: 'Gants' }, barcode: null, prices: { USD: '12.00' } },
+    change: { prices: { USD: '12.00', EUR: '11.50' } },
+  },
   'scheduler-subjobs': {
     key: ['RETAILWISHLIST'],
     add: { excludeFromOfflineDatabases: false },
@@ -243,6 +248,7 @@ test('every kind is listed with its key and the job that carries it', async () =
     ['channels', '1070'],
     ['registers', '1090'],
     ['workers', '1060'],
+    ['products', '1040'],
     ['scheduler-subjobs', '1070'],
     ['scheduler-jobs', '1070'],
     ['distribution-schedules', null],
@@ -297,8 +303,8 @@ describe.each(Object.entries(additions))('%s', (name, { add, key, change }) => {
 
   test('is created, on record, told to the channels by its job only, read and listed', async () => {
     const wokenBefore = world.woken.settingsChanged;
-    /* The customer groups of a new channel's legal entity may be new to its channel database. */
-    const created = await expectRaised(() => put(path, add), name === 'channels' ? ['1010'] : []);
+    /* The customer groups of a new channel's legal entity and the prices in its currency may be new to its channel database. */
+    const created = await expectRaised(() => put(path, add), name === 'channels' ? ['1010', '1040'] : []);
     expect(created.body).toMatchObject({ setting: added, created: !isSingle, changed: true });
     expect(await latestChange()).toMatchObject({
       changedBy: 'the administrator',
@@ -490,8 +496,9 @@ async function settingOf(path: string): Promise<Record<string, unknown>> {
 describe('channels', () => {
   test.each([
     [{ name: 'Paris Opéra' }, ['1070']],
-    [{ channelDatabaseId: 'houston' }, ['1010', '1060', '1070', '1090']],
+    [{ channelDatabaseId: 'houston' }, ['1010', '1040', '1060', '1070', '1090']],
     [{ legalEntity: 'FRRT' }, ['1010', '1070']],
+    [{ currency: 'USD' }, ['1040', '1070']],
   ])('a change of %j is told by the jobs %j', async (change, jobs) => {
     const paris = await settingOf('channels/PARIS');
     const before = await readSettingsVersions(world.database);

@@ -10,6 +10,10 @@ import { hasUncheckedSettings } from './published-configurations.ts';
 type SettingsJob = Exclude<ConfigurationJob, '1010'>;
 
 const declarations: Readonly<Record<SettingsJob, Pick<BatchJob, 'title' | 'aliases'>>> = {
+  '1040': {
+    title: { en: 'Products (1040)', fr: 'Produits (1040)' },
+    aliases: ['1040 Products', '1040_Products', 'Products'],
+  },
   '1050': {
     title: { en: 'Loyalty information (1050)', fr: 'Informations de fidélité (1050)' },
     aliases: ['1050 Loyalty information', '1050_LoyaltyInformation', 'Loyalty information'],
@@ -34,7 +38,7 @@ const declarations: Readonly<Record<SettingsJob, Pick<BatchJob, 'title' | 'alias
 
 const settingsJobs = Object.keys(declarations) as SettingsJob[];
 
-/** The jobs 1050, 1060, 1070, 1090 and 1110. */
+/** The jobs 1040, 1050, 1060, 1070, 1090 and 1110. */
 export function configurationBatchJobs(headquarters: Headquarters): readonly BatchJob[] {
   return settingsJobs.map((job) => ({
     name: job,

@@ -33,6 +33,7 @@ import {
   functionalityProfiles,
   loyaltyPrograms,
   offlineProfiles,
+  products,
   registers,
   schedulerJobs,
   workers,
@@ -106,8 +107,16 @@ describe('the jobs that carry settings', () => {
   it('everything is published at the first contact, and ends when the channel acts on it', async () => {
     expect(await publishConfiguration(headquarters, '1070')).toEqual(nothing);
     const configuration = await contact('houston');
-    expect(configuration.versions).toEqual({ '1010': 1, '1050': 1, '1060': 1, '1070': 1, '1090': 1, '1110': 1 });
-    expect(configuration.version).toBe(6);
+    expect(configuration.versions).toEqual({
+      '1010': 1,
+      '1040': 1,
+      '1050': 1,
+      '1060': 1,
+      '1070': 1,
+      '1090': 1,
+      '1110': 1,
+    });
+    expect(configuration.version).toBe(7);
     expect(configuration.channels.map(({ channelId }) => channelId)).toEqual(['HOUSTON']);
     expect(await openSessions('houston')).toEqual([...configurationJobs]);
     await report('houston', configuration.versions);
@@ -230,7 +239,11 @@ describe('the jobs that carry settings', () => {
        VALUES ('workers', '2', '{"workerId": "2", "name": "", "languageId": "fr-FR", "role": "cashier", "channelIds": ["PARIS"]}')`,
     );
     expect(await publishConfiguration(headquarters, '1060')).toMatchObject({ sessions: 1, failed: 1 });
-    expect((await contact('houston')).workers).toContainEqual({ ...worker, channelIds: ['HOUSTON'] });
+    expect((await contact('houston')).workers).toContainEqual({
+      ...worker,
+      pinVerifier: null,
+      channelIds: ['HOUSTON'],
+    });
     expect(await statusOf('paris', '1060')).toMatchObject({ onItsWay: 'notPublished' });
   });
 
@@ -269,13 +282,16 @@ describe('the jobs that carry settings', () => {
 });
 
 describe('what each job carries', () => {
-  it('1010, 1050, 1060, 1070, 1090 and 1110 carry exactly their part', async () => {
+  it('1010, 1040, 1050, 1060, 1070, 1090 and 1110 carry exactly their part', async () => {
     await fetchAndReport('houston');
     const before = await contact('houston');
     const text = { en: 'Something', fr: 'Quelque chose' };
     const dimensions = { BusinessUnit: '002' };
     const group = { legalEntity: 'USRT', customerGroup: '77', name: 'Clubs', financialDimensions: dimensions };
     await saveSetting(headquarters, customerGroups, group, author);
+    const gloves = { ...products.example, itemId: '77', prices: { USD: '12.00', EUR: '11.50' } };
+    await saveSetting(headquarters, products, gloves, author);
+    await saveSetting(headquarters, products, { ...gloves, itemId: '78', prices: { EUR: '11.50' } }, author);
     await saveSetting(headquarters, loyaltyPrograms, { loyaltyProgramId: 'GOLD', text }, author);
     await saveSetting(headquarters, workers, { ...workers.example, workerId: '77', channelIds: ['HOUSTON'] }, author);
     await saveSetting(headquarters, workers, { ...workers.example, workerId: '78', channelIds: ['PARIS'] }, author);
@@ -293,6 +309,7 @@ describe('what each job carries', () => {
     expect(await contact('houston')).toEqual(before);
     const fields = {
       '1010': ['customerGroups', 'defaultCustomers'],
+      '1040': ['products'],
       '1050': ['loyaltyPrograms'],
       '1060': ['workers'],
       '1070': [
@@ -302,7 +319,7 @@ describe('what each job carries', () => {
         'filterSharedCustomerDataTables',
         'excludedFromOfflineDatabases',
       ],
-      '1090': ['registers'],
+      '1090': ['registers', 'devices'],
       '1110': [
         'features',
         'commerceParameters',
@@ -330,6 +347,8 @@ describe('what each job carries', () => {
     expect(present.loyaltyPrograms).toContainEqual({ loyaltyProgramId: 'GOLD', text });
     expect(present.workers.map(({ workerId }) => workerId)).toContain('77');
     expect(present.workers.map(({ workerId }) => workerId)).not.toContain('78');
+    expect(present.products).toContainEqual({ ...gloves, prices: { USD: '12.00' } });
+    expect(present.products.map(({ itemId }) => itemId)).not.toContain('78');
     expect(present.registers).toContainEqual(till);
     expect(present.addressBooks).toContainEqual({ addressBookId: 'TEXAS', name: 'Texas' });
     expect(present.customerAttributes).toEqual([attribute]);
@@ -434,7 +453,7 @@ describe('full data sync', () => {
   it('publishes all parts to one channel database under new versions; for the others nothing is on its way', async () => {
     await fetchAndReport('houston');
     await fetchAndReport('paris');
-    expect(await fullDataSync(headquarters, 'houston', 'Simone')).toEqual({ sessions: 6, customers: true });
+    expect(await fullDataSync(headquarters, 'houston', 'Simone')).toEqual({ sessions: 7, customers: true });
     expect(await openSessions('houston')).toEqual([...configurationJobs]);
     expect(await statusOf('houston', '1070')).toMatchObject({ publishedVersion: 2, onItsWay: 'notFetched' });
     expect(await statusOf('paris', '1070')).toMatchObject({ settingsVersion: 2, onItsWay: 'none' });

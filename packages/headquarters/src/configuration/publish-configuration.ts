@@ -28,7 +28,7 @@ export interface ConfigurationPublication {
 const ownName = 'headquarters';
 
 /**
- * A configuration job (1010, 1050, 1060, 1070, 1090, 1110): publishes its part of the settings to every channel
+ * A configuration job (1010, 1040, 1050, 1060, 1070, 1090, 1110): publishes its part of the settings to every channel
  * database that was in contact once, wherever it changed (LK-07). Running it again publishes nothing. A channel
  * database whose part can't be published doesn't hold up the others.
  */

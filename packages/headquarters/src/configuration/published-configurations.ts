@@ -63,10 +63,18 @@ const selectUnchecked = prepared(
   `SELECT EXISTS (
      SELECT FROM published_configurations
      WHERE job = $1 AND checked_version < coalesce((SELECT version FROM settings_versions WHERE job = $1), 1)
+   ) OR EXISTS (
+     SELECT FROM published_configurations AS other
+     WHERE NOT EXISTS (
+       SELECT FROM published_configurations AS own
+       WHERE own.channel_database_id = other.channel_database_id AND own.job = $1)
    ) AS unchecked`,
 );
 
-/** Whether the settings of `job` were raised since it last ran; one cheap look for continuous runs. */
+/**
+ * Whether the settings of `job` were raised since it last ran, or a channel database that was in contact never got them,
+ * as after an upgrade that brought the job; one cheap look for continuous runs.
+ */
 export async function hasUncheckedSettings(tx: Tx, job: ConfigurationJob): Promise<boolean> {
   return (await tx.query<{ unchecked: boolean }>(selectUnchecked, [job]))[0]?.unchecked === true;
 }

@@ -6,7 +6,7 @@ import { isSafeText } from '@counterfoil/customer/validate/text-rules';
 import { validateOperation } from '@counterfoil/customer/validate/validate-customer';
 import { addressFormatProblems } from '@counterfoil/customer/validate/validate-address-formats';
 import { attributeProblems, settingReferenceProblems } from '@counterfoil/customer/validate/validate-settings';
-import { uuidFromName } from '@counterfoil/platform/identifiers';
+import { uuidFromName } from '@counterfoil/platform/uuid-from-name';
 import { readConversionReferences, type ConversionReferences } from '../conversion/conversion-references.ts';
 import { readConversionSettings, type ConversionSettings } from '../conversion/conversion-settings.ts';
 import { readCreationPlaces, type CreationPlaces, type NamedPlace } from './creation-settings.ts';

@@ -1,10 +1,12 @@
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerSearch, CustomerSearchAnswer } from '@counterfoil/contracts/real-time-service';
 import { displayName } from '@counterfoil/customer/display';
+import type { SearchPage } from '@counterfoil/customer/search/key-source';
 import { readCursor } from '@counterfoil/customer/search/search-cursor';
+import { noHits } from '@counterfoil/customer/search/search-pages';
 import { planSearch } from '@counterfoil/customer/search/search-plan';
 import { rebuildSearchKeys } from '@counterfoil/customer-search/rebuild-search-keys';
-import { noHits, search, type SearchPage } from '@counterfoil/customer-search/search';
+import { search } from '@counterfoil/customer-search/search';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import type { Headquarters } from '../headquarters.ts';
 

@@ -8,6 +8,7 @@ const names = [
   'P-0001',
   'synchronize-customers',
   '1010',
+  '1040',
   '1050',
   '1060',
   '1070',

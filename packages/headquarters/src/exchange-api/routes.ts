@@ -29,6 +29,7 @@ import { receiveUpload } from '../exchange/receive-upload.ts';
 import { registerScaleUnit } from '../exchange/registration.ts';
 import { requireEpoch } from '../headquarters.ts';
 import { channelDatabaseOf, headquartersEpochHeader, type ExchangeApi } from './exchange-api.ts';
+import { activateDeviceInRealTime } from './device-activations.ts';
 import { exampleAnswer, exampleEpoch, exampleOperation } from './examples.ts';
 import { applyOrderInRealTime, uploadTransactions } from './transactions.ts';
 import { streamWakeUps } from './wake-up-stream.ts';
@@ -54,6 +55,7 @@ export function exchangeRoutes(api: ExchangeApi): readonly RouteWithHandler[] {
     readInRealTime(api),
     uploadTransactions(api),
     applyOrderInRealTime(api),
+    activateDeviceInRealTime(api),
   ];
 }
 

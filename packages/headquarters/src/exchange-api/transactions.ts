@@ -34,6 +34,8 @@ export const exampleRetailTransaction: RetailTransaction = {
   requestedDeliveryDate: null,
   lines: [{ itemId: '81125', quantity: '2', price: '19.95', amount: '39.90' }],
   totalAmount: '39.90',
+  receiptEmail: null,
+  receiptLanguage: 'en',
 };
 
 /** `POST /exchange/transactions` */

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { CodedError, refuse } from '@counterfoil/contracts/refusal';
 import type { Problem } from '@counterfoil/contracts/customer-operation';
+import { accountLabel } from '@counterfoil/customer/display';
 import type { Headquarters } from '../headquarters.ts';
+import type { EmailNotificationProfile } from '../settings/kinds/email-notification-profiles.ts';
 import { fillTemplate, languageOfCustomer, templateValues } from './fill-template.ts';
 import type { Mail, MailServer } from './mail-server.ts';
 import {
@@ -11,7 +13,9 @@ import {
   hasDueNotifications,
   putOffNotification,
   type DueNotification,
+  type ReceiptNotification,
 } from './notifications.ts';
+import { writeReceipt } from './write-receipt.ts';
 
 /** What one run of the job did, in e-mails. */
 export interface SendNotificationsResult {
@@ -94,6 +98,9 @@ async function sendOne(
     await endNotification(database, notificationId, { state, problem, now: seams.clock.now() });
     return state;
   };
+  if (notification.receipt && !notification.profile) {
+    return end('parked', { code: 'receipt_sender_missing', field: '' });
+  }
   const mail = mailOf(notification);
   if (!mail) return end('dropped');
   const fate = await mailServer.send(mail);
@@ -116,7 +123,8 @@ async function sendOne(
 
 /** The e-mail as of now; null when the customer has no address or the profile is off by now. */
 function mailOf(notification: DueNotification): Mail | null {
-  const { customer, profile } = notification;
+  const { customer, profile, receipt } = notification;
+  if (receipt && profile) return receiptMailOf(notification, receipt, profile);
   if (!customer?.email || customer.deactivated || !profile?.active) return null;
   const template = profile.templates[languageOfCustomer(customer.languageId)];
   const { channelName, legalEntityName } = notification;
@@ -128,8 +136,28 @@ function mailOf(notification: DueNotification): Mail | null {
   };
 }
 
-/** One per customer and kind of e-mail, at every try; the identifier itself can't be read from it (R3). */
-function messageIdOf({ notificationType, customerId }: DueNotification, senderAddress: string): string {
-  const digest = createHash('sha256').update(`${notificationType} ${customerId}`).digest('base64url');
+/** The receipt, with the customer's account number as it is now. */
+function receiptMailOf(
+  notification: DueNotification,
+  receipt: ReceiptNotification,
+  profile: EmailNotificationProfile,
+): Mail {
+  const { customer, customerId, channelName, legalEntityName } = notification;
+  return {
+    messageId: messageIdOf(notification, profile.senderAddress),
+    from: { name: profile.senderName, address: profile.senderAddress },
+    to: receipt.recipient,
+    ...writeReceipt(receipt, {
+      storeName: channelName,
+      companyName: legalEntityName,
+      account: customerId === null ? null : accountLabel(customer?.customerAccountNumber ?? null, receipt.language),
+    }),
+  };
+}
+
+/** One per customer and kind of e-mail or per receipt, at every try; no identifier can be read from it (R3). */
+function messageIdOf({ notificationType, customerId, receipt }: DueNotification, senderAddress: string): string {
+  const subject = receipt ? `${receipt.transaction.transactionId} ${receipt.requestId ?? ''}` : customerId;
+  const digest = createHash('sha256').update(`${notificationType} ${subject}`).digest('base64url');
   return `<${digest}@${senderAddress.slice(senderAddress.lastIndexOf('@') + 1)}>`;
 }

@@ -23,3 +23,20 @@ export function writeNotifications(input: string, now: string): string {
      ON CONFLICT DO NOTHING
    )`;
 }
+
+/**
+ * The part of the statement that stages transactions which gives each new one with an address for its receipt its
+ * "Customer receipt" e-mail, in the same transaction. `input` names the rows with `transaction_id`, `customer_id`,
+ * `channel_id`, `order_status` and `document`; `now` is the parameter with the time. Whose e-mail it is, is found out
+ * when it is sent.
+ */
+export function writeReceiptNotifications(input: string, now: string): string {
+  return `receipts AS (
+     INSERT INTO customer_notifications (
+       notification_type, customer_id, transaction_id, channel_id, email_notification_profile_id, next_try_at, created_at)
+     SELECT 'customerReceipt', customer_id, transaction_id, channel_id, '', ${now}::timestamptz, ${now}::timestamptz
+     FROM ${input}
+     WHERE document ->> 'receiptEmail' IS NOT NULL AND order_status IS DISTINCT FROM 'canceled'
+     ON CONFLICT DO NOTHING
+   )`;
+}

@@ -11,6 +11,7 @@ import { isDataError, prepared, type Tx } from '@counterfoil/database/database';
 import { z } from 'zod';
 import { requireEpoch, type Headquarters } from '../headquarters.ts';
 import { cancelGivenUp, foreignTransactions, stageTransactions } from './staged-transactions.ts';
+import { keepReceiptRequests } from '../notifications/keep-receipt-requests.ts';
 import { transactionOutcomes } from './transaction-outcomes.ts';
 
 interface ArrivedTransaction {
@@ -37,7 +38,10 @@ export async function receiveTransactions(
   const { undecidedTransactions: asked } = upload;
   const outcomes = asked && (await transactionOutcomes(headquarters.database, channelDatabaseId, asked));
   const receipt = await keepEntries(headquarters, channelDatabaseId, upload);
-  return { ...receipt, ...(outcomes && { outcomes }) };
+  const { receiptRequests } = upload;
+  const refusedReceipts =
+    receiptRequests && (await keepReceiptRequests(headquarters, channelDatabaseId, receiptRequests));
+  return { ...receipt, ...(outcomes && { outcomes }), ...(refusedReceipts && { refusedReceipts }) };
 }
 
 async function keepEntries(

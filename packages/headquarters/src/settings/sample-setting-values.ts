@@ -12,11 +12,13 @@ import {
   loyaltyPrograms,
   offlineProfiles,
   personalTitles,
+  products,
   registers,
   schedulerJobs,
   schedulerSubjobs,
   workers,
 } from './setting-kinds.ts';
+import { sampleProducts } from './sample-products.ts';
 import { standardChannelSchema, standardSchedulerJobs, standardSchedulerSubjobs } from './standard-scheduler.ts';
 
 /** The address book that all sample channels share: every sample customer is seen everywhere. */
@@ -158,7 +160,7 @@ const schedules: (typeof distributionSchedules.example)[] = [
     name: 'Configuration',
     direction: 'download',
     active: true,
-    schedulerJobs: ['1050', '1060', '1070', '1090', '1110'],
+    schedulerJobs: ['1040', '1050', '1060', '1070', '1090', '1110'],
     channelDatabaseGroups: [group],
   },
   {
@@ -199,6 +201,7 @@ export const sampleDocuments: readonly SampleDocuments[] = [
   of(offlineProfiles, profiles),
   of(registers, sampleRegisters),
   of(workers, staff),
+  of(products, sampleProducts),
   of(channelSchemas, [standardChannelSchema]),
   of(schedulerSubjobs, standardSchedulerSubjobs),
   of(schedulerJobs, standardSchedulerJobs),

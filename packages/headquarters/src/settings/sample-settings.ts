@@ -1,4 +1,5 @@
 import { prepared, type Database } from '@counterfoil/database/database';
+import { insertSamplePins } from './sample-pins.ts';
 import { sampleAddressBook, sampleDocuments } from './sample-setting-values.ts';
 import { keyOf, type SettingValue } from './setting-kind.ts';
 
@@ -67,5 +68,6 @@ export async function insertSampleSettings(database: Database): Promise<void> {
   await database.transaction('insert sample settings', async (tx) => {
     for (const statement of statements) await tx.query(statement);
     await tx.query(insertDocuments, documentColumns());
+    await insertSamplePins(tx);
   });
 }

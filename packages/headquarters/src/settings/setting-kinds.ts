@@ -14,6 +14,7 @@ import {
 import { emailNotificationProfiles } from './kinds/email-notification-profiles.ts';
 import { eventSubscriptions } from './kinds/event-subscriptions.ts';
 import { channels, legalEntities } from './kinds/organization.ts';
+import { products } from './kinds/products.ts';
 import { functionalityProfiles, offlineProfiles } from './kinds/profiles.ts';
 import { registers, workers } from './kinds/tills-and-staff.ts';
 import type { AnySettingKind } from './setting-kind.ts';
@@ -41,6 +42,7 @@ export {
   loyaltyPrograms,
   offlineProfiles,
   personalTitles,
+  products,
   registers,
   schedulerJobs,
   schedulerSubjobs,
@@ -60,6 +62,7 @@ export const settingKinds: readonly AnySettingKind[] = [
   plainKind(channels),
   plainKind(registers),
   plainKind(workers),
+  plainKind(products),
   plainKind(schedulerSubjobs),
   plainKind(schedulerJobs),
   plainKind(distributionSchedules),

@@ -40,6 +40,7 @@ export async function readSettingsVersions(tx: Tx): Promise<Record<Configuration
   const versionOf = (job: ConfigurationJob): number => raised.get(job) ?? firstSettingsVersion;
   return {
     '1010': versionOf('1010'),
+    '1040': versionOf('1040'),
     '1050': versionOf('1050'),
     '1060': versionOf('1060'),
     '1070': versionOf('1070'),

@@ -5,7 +5,8 @@ import type { StorageView } from './till-service.ts';
 
 /**
  * What is found when a till opens: nothing; keys and database; a database whose keys the browser has lost, which
- * activation opens again; or keys whose database is gone or unreadable (R12).
+ * activation opens again; or keys whose database is gone or unreadable (R12). Between an activation and the first
+ * database it is `databaseLost` as well: nothing was marked then.
  */
 export type VaultState = 'empty' | 'complete' | 'keysLost' | 'databaseLost' | 'databaseCorrupt';
 

@@ -46,7 +46,7 @@ export interface TillProgress {
 export interface TillProblem {
   readonly code: string;
   readonly field: string;
-  readonly parameters?: Readonly<Record<string, string | number>>;
+  readonly parameters?: Readonly<Record<string, string | number>> | undefined;
 }
 
 /** What the header and the *Connection status* window show. Times are ISO 8601, for display only. */
@@ -98,7 +98,9 @@ export interface ShiftView {
   readonly closedAt: string | null;
   readonly countedAmount: string | null;
   readonly transactionCount: number;
+  /** Of cash-and-carry sales. */
   readonly salesTotal: string;
+  /** Of those that were paid in cash; with `startingAmount` what the drawer should hold. */
   readonly cashTotal: string;
 }
 
@@ -123,6 +125,7 @@ export type TillSettings = Pick<
   ChannelConfiguration,
   | 'version'
   | 'features'
+  | 'legalEntities'
   | 'commerceParameters'
   | 'personalTitles'
   | 'affiliations'
@@ -233,6 +236,8 @@ export interface OpenTransaction {
 
 /** How the open transaction ends. */
 export type Checkout = {
+  /** The open transaction as it was shown: a repetition after it has ended answers its receipt. */
+  readonly transactionId?: string;
   /** Of the receipt; null: screen and print only. */
   readonly receiptEmail: string | null;
 } & (
@@ -293,7 +298,7 @@ export interface TillService {
   /** A manager has read what was lost. */
   acknowledgeStorageProblem(): Promise<void>;
 
-  /** Error: `operation_needs_manager`; `till_offline` where the profile doesn't allow it. */
+  /** Errors: `operation_needs_manager`; `offline_switch_not_allowed` where the profile doesn't allow it. */
   switchOffline(override: ManagerOverride | null): Promise<void>;
   switchOnline(): Promise<void>;
   /** Exchanges now, without waiting for a timer. */

@@ -1,6 +1,7 @@
 import type { ConfigurationJob, ConfigurationPart } from '@counterfoil/contracts/channel-configuration';
 import type { Tx } from '@counterfoil/database/database';
 import { buildCustomersPart } from './customers-1010.ts';
+import { buildProductsPart } from './products-1040.ts';
 import { buildLoyaltyPart } from './loyalty-1050.ts';
 import { buildStaffPart } from './staff-1060.ts';
 import { buildChannelConfigurationPart } from './channel-configuration-1070.ts';
@@ -16,6 +17,7 @@ export type PartBuilder<Job extends ConfigurationJob> = (
 /** What each job makes of the settings; every builder reads all channel databases in a few statements. */
 export const partBuilders: { readonly [Job in ConfigurationJob]: PartBuilder<Job> } = {
   '1010': buildCustomersPart,
+  '1040': buildProductsPart,
   '1050': buildLoyaltyPart,
   '1060': buildStaffPart,
   '1070': buildChannelConfigurationPart,

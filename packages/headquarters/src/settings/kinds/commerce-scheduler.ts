@@ -1,5 +1,5 @@
-import { translatedSchema } from '@counterfoil/contracts/channel-configuration';
 import type { Problem } from '@counterfoil/contracts/customer-operation';
+import { translatedSchema } from '@counterfoil/contracts/translated';
 import { z } from 'zod';
 import { defineSettingKind, type Translated } from '../setting-kind.ts';
 import { findSetting } from '../setting-store.ts';

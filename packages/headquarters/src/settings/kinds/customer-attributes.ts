@@ -2,10 +2,10 @@ import {
   commerceParametersSchema,
   customerAttributeSchema,
   defaultCommerceParameters,
-  translatedSchema,
   type CustomerAttribute,
 } from '@counterfoil/contracts/channel-configuration';
 import type { Problem } from '@counterfoil/contracts/customer-operation';
+import { translatedSchema } from '@counterfoil/contracts/translated';
 import { prepared } from '@counterfoil/database/database';
 import { z } from 'zod';
 import { defineSettingKind } from '../setting-kind.ts';

@@ -123,9 +123,13 @@ export const channels = defineSettingKind({
     }),
   ],
   alsoRaises: (before, after) => {
-    /* A channel takes its registers and staff along to another channel database, and its legal entity's groups. */
-    if (before && after && before.channelDatabaseId !== after.channelDatabaseId) return ['1010', '1060', '1090'];
-    return before?.legalEntity === after?.legalEntity ? [] : ['1010'];
+    /* A channel takes its registers, staff and prices along to another channel database, and its legal entity's groups. */
+    if (before && after && before.channelDatabaseId !== after.channelDatabaseId)
+      return ['1010', '1040', '1060', '1090'];
+    return [
+      ...(before?.legalEntity === after?.legalEntity ? [] : ['1010' as const]),
+      ...(before?.currency === after?.currency ? [] : ['1040' as const]),
+    ];
   },
   verify: async (channel, { tx }) => {
     if (channel.functionalityProfileId === null) return [];

@@ -1,4 +1,5 @@
 import { registerSchema, workerSchema } from '@counterfoil/contracts/channel-configuration';
+import { prepared } from '@counterfoil/database/database';
 import { defineSettingKind } from '../setting-kind.ts';
 import { findSetting } from '../setting-store.ts';
 import { channels } from './organization.ts';
@@ -30,6 +31,15 @@ export const registers = defineSettingKind({
     if (!channel || channel.channelType === 'store') return [];
     return [{ code: 'register_needs_store', field: 'channelId', parameters: { value: register.channelId } }];
   },
+  usedBy: [
+    {
+      statement: prepared(
+        'find-active-device-of-register',
+        `SELECT 1 FROM devices WHERE register_id = $1 AND state = 'active'`,
+      ),
+      title: { en: 'an activated till', fr: 'une caisse activée' },
+    },
+  ],
 });
 
 /** Staff. */

@@ -1,16 +1,7 @@
-import type { SearchCursor } from '@counterfoil/customer/search/search-cursor';
-import { isSelectiveAddressWord } from '@counterfoil/customer/search/search-keys';
-import { compareKeys, laneBounds, type Lane } from '@counterfoil/customer/search/search-plan';
-import type { Tx } from '@counterfoil/database/database';
-import {
-  beforeAllIds,
-  customersByAddress,
-  endOfScan,
-  keysOfRanges,
-  keysWithWords,
-  type FoundKey,
-  type KeyRange,
-} from './key-ranges.ts';
+import { beforeAllIds, type FoundKey, type KeyRange, type KeySource } from './key-source.ts';
+import type { SearchCursor } from './search-cursor.ts';
+import { isSelectiveAddressWord } from './search-keys.ts';
+import { compareKeys, laneBounds, type Lane } from './search-plan.ts';
 
 /** Where a search goes on: at the beginning of a lane, or after a key of it. */
 export interface Place {
@@ -18,22 +9,19 @@ export interface Place {
   readonly after: { readonly key: string; readonly customerId: string } | null;
 }
 
+/** A key, and the lane in which it was found. */
+export type PlacedKey = SearchCursor & { readonly lane: number };
+
 /** Keys in the order of the search, and where it goes on; null when nothing is left. */
 export interface Reading {
-  readonly keys: readonly (SearchCursor & { readonly lane: number })[];
+  readonly keys: readonly PlacedKey[];
   readonly next: Place | null;
   /** It stopped at the bound of index entries that one reading looks at, and not for having found enough. */
   readonly isCutShort?: boolean;
 }
 
-/** What is read of a database for keys. */
-export interface KeySource {
-  readonly tx: Tx;
-  idsByAccountNumber(accountNumber: string): Promise<readonly string[]>;
-}
-
 /** Reads about `countMax` keys of the lanes from `place` on, by a bounded number of index entries. */
-export async function nextKeys(
+export async function readLanes(
   source: KeySource,
   lanes: readonly Lane[],
   place: Place,
@@ -42,9 +30,9 @@ export async function nextKeys(
   const lane = lanes[place.lane];
   if (!lane) return { keys: [], next: null };
   if (lane.kind === 'accountNumber') return readAccountNumber(source, lanes, place, lane);
-  if (lane.kind === 'address') return readAddress(source.tx, lanes, place, countMax);
-  if (lane.otherWords.length > 0) return readWords(source.tx, lanes, place, countMax);
-  return readRanges(source.tx, lanes, place, countMax);
+  if (lane.kind === 'address') return readAddress(source, lanes, place, countMax);
+  if (lane.otherWords.length > 0) return readWords(source, lanes, place, countMax);
+  return readRanges(source, lanes, place, countMax);
 }
 
 function laneAfter(lanes: readonly Lane[], lane: number): Place | null {
@@ -60,34 +48,38 @@ function rangeOf(lane: Lane, after: Place['after']): KeyRange {
 }
 
 /** Lanes of one kind that follow each other are read together. */
-async function readRanges(tx: Tx, lanes: readonly Lane[], place: Place, countMax: number): Promise<Reading> {
+async function readRanges(source: KeySource, lanes: readonly Lane[], place: Place, countMax: number): Promise<Reading> {
   const { kind } = lanes[place.lane] ?? {};
   if (!kind) return { keys: [], next: null };
   let end = place.lane;
   while (lanes[end]?.kind === kind && lanes[end]?.otherWords.length === 0) end++;
   const group = lanes.slice(place.lane, end);
   const ranges = group.map((lane, index) => rangeOf(lane, index === 0 ? place.after : null));
-  const found = await keysOfRanges(tx, kind, ranges, countMax);
+  const found = await source.keysOfRanges(kind, ranges, countMax);
   const keys = keysAt(lanes, place.lane, found);
   return { keys, next: found.length < countMax ? laneAfter(lanes, end - 1) : afterLast(keys) };
 }
 
-async function readWords(tx: Tx, lanes: readonly Lane[], place: Place, countMax: number): Promise<Reading> {
+async function readWords(source: KeySource, lanes: readonly Lane[], place: Place, countMax: number): Promise<Reading> {
   const lane = lanes[place.lane];
   if (!lane) return { keys: [], next: null };
   const range = rangeOf(lane, place.after);
-  const found = await keysWithWords(tx, lane.kind, range, { words: lane.otherWords, countMax });
+  const { found, scannedThrough } = await source.keysWithWords(lane.kind, range, { words: lane.otherWords, countMax });
   const keys = keysAt(lanes, place.lane, found);
   if (found.length === countMax) return { keys, next: afterLast(keys) };
-  const end = await endOfScan(tx, lane.kind, range);
-  if (!end) return { keys, next: laneAfter(lanes, place.lane) };
-  return { keys, next: { lane: place.lane, after: end }, isCutShort: true };
+  if (!scannedThrough) return { keys, next: laneAfter(lanes, place.lane) };
+  return { keys, next: { lane: place.lane, after: scannedThrough }, isCutShort: true };
 }
 
-async function readAddress(tx: Tx, lanes: readonly Lane[], place: Place, countMax: number): Promise<Reading> {
+async function readAddress(
+  source: KeySource,
+  lanes: readonly Lane[],
+  place: Place,
+  countMax: number,
+): Promise<Reading> {
   const words = (lanes[place.lane]?.otherWords ?? []).filter(isSelectiveAddressWord);
   const fromId = place.after?.customerId ?? beforeAllIds;
-  const { ids, goOnAfter } = await customersByAddress(tx, words, { fromId, countMax });
+  const { ids, goOnAfter } = await source.customersByAddress(words, { fromId, countMax });
   const found = ids.map((customerId) => ({ place: 0, key: '', customerId }));
   const next =
     goOnAfter === null ? laneAfter(lanes, place.lane) : { lane: place.lane, after: { key: '', customerId: goOnAfter } };

@@ -1,0 +1,12 @@
+import { useEffect, useState } from 'react';
+import { clock } from '../browser-seams.ts';
+
+/** The time, told again every `intervalMs` milliseconds. */
+export function useNow(intervalMs: number): Date {
+  const [now, setNow] = useState(() => clock.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(clock.now()), intervalMs);
+    return () => clearInterval(timer);
+  }, [intervalMs]);
+  return now;
+}

@@ -1,0 +1,47 @@
+import { presentDevice } from '../device.ts';
+import { customerCount } from '../offline-customers.ts';
+import { offlineQueue } from '../offline-outbox.ts';
+import { isCustomerDataFiltered } from '../offline-rules.ts';
+import { waitingTransactions } from '../sale/transactions-outbox.ts';
+import { presentShift } from '../sale/shifts.ts';
+import type { Engine } from './engine.ts';
+import { ownRegister } from './till-state.ts';
+import { stateChanged } from './tell-state.ts';
+
+/**
+ * Reads again what the header shows, remembers outside the database what would be lost with it (R12), and tells
+ * everybody. The customers are counted only when some came or went: with a million of them that takes a while.
+ */
+export async function refreshCounts(engine: Engine, options: { countCustomers: boolean }): Promise<void> {
+  const { till } = engine;
+  if (!till) return;
+  const { database } = till;
+  const device = await presentDevice(database);
+  const queue = await offlineQueue(database);
+  const waiting = await waitingTransactions(database);
+  const isFiltered = isCustomerDataFiltered(till, device);
+  engine.counts = {
+    customers: options.countCustomers ? await customerCount(database) : engine.counts.customers,
+    queued: queue.undelivered + waiting.count,
+    queuedCustomers: await queuedCustomers(database),
+    oldestQueuedAt: earlier(queue.oldestRecordedAt, waiting.oldestRecordedAt),
+    lastExchangeAt: device.lastExchangeAt,
+    isCustomerDataHere: device.customerData !== 'excluded' && !isFiltered && ownRegister(till)?.supportOffline === true,
+    isFiltered,
+    shift: await presentShift(database),
+  };
+  await engine.vault.mark({ undelivered: engine.counts.queued });
+  stateChanged(engine);
+}
+
+async function queuedCustomers(database: Pick<Engine['till'] & object, 'database'>['database']): Promise<number> {
+  const [row] = await database.all<{ count: number }>(
+    "SELECT count(DISTINCT customer_id) AS count FROM outbox WHERE status = 'pending'",
+  );
+  return row?.count ?? 0;
+}
+
+function earlier(one: string | null, other: string | null): string | null {
+  if (one === null || other === null) return one ?? other;
+  return one < other ? one : other;
+}

@@ -1,0 +1,70 @@
+import { customerCount } from '../offline-customers.ts';
+import { readFact } from '../sale/till-facts.ts';
+import { openTill, type Till } from '../till.ts';
+import { refreshCounts } from './counts.ts';
+import type { Engine } from './engine.ts';
+import { openForWork } from './first-load.ts';
+import { runTill } from './run-till.ts';
+import { stateChanged } from './tell-state.ts';
+import type { TillProblem } from './till-service.ts';
+
+/** Opens what the vault has, without any network. */
+export async function openEngine(engine: Engine): Promise<void> {
+  const state = await engine.vault.inspect();
+  if (state === 'empty') return stopAt(engine, 'notActivated', null);
+  if (state === 'keysLost') return stopAt(engine, 'reactivation', { code: 'till_keys_lost', field: '' });
+  if (state === 'databaseCorrupt') return stopAt(engine, 'broken', { code: 'till_database_corrupt', field: '' });
+  const lost = state === 'databaseLost' ? await lostStorage(engine) : null;
+  if (lost) return stopAt(engine, 'reactivation', lost);
+  await useDatabase(engine);
+}
+
+function stopAt(engine: Engine, stage: Engine['stage'], problem: TillProblem | null): void {
+  engine.stage = stage;
+  engine.problem = problem;
+  engine.storageProblem = problem?.code === 'till_storage_lost' ? problem : null;
+  stateChanged(engine);
+}
+
+/** What is known to be gone; null: there never was a database, since the first load had not begun (R12). */
+async function lostStorage({ vault }: Engine): Promise<TillProblem | null> {
+  const mark = await vault.lastMark();
+  return mark && { code: 'till_storage_lost', field: '', parameters: { count: mark.undelivered } };
+}
+
+/**
+ * Opens the database, or makes an empty one, lets `prepare` write what it has to know first, and begins to work with it.
+ * One that can't be used is a `problem` of the state.
+ */
+export async function useDatabase(
+  engine: Engine,
+  prepare: (till: Till) => Promise<void> = async () => undefined,
+): Promise<void> {
+  const { vault, seams } = engine;
+  const identity = await vault.identity();
+  if (!identity) return stopAt(engine, 'notActivated', null);
+  const database = await vault.openDatabase();
+  try {
+    const till = await openTill({ registerId: identity.registerId, database, seams });
+    await prepare(till);
+    await takeIntoUse(engine, till);
+  } catch (error) {
+    seams.log.error({ error: String(error) }, 'the database of the till can not be used');
+    await database.close();
+    stopAt(engine, 'broken', { code: 'till_database_corrupt', field: '' });
+  }
+}
+
+async function takeIntoUse(engine: Engine, till: Till): Promise<void> {
+  const { database } = till;
+  const storageProblem = await readFact(database, 'storageProblem');
+  engine.till = till;
+  engine.problem = null;
+  engine.storageProblem = storageProblem === null ? null : (JSON.parse(storageProblem) as TillProblem);
+  engine.isFirstLoadDone = (await readFact(database, 'firstLoadDone')) !== null;
+  engine.stage = 'loading';
+  engine.counts = { ...engine.counts, customers: await customerCount(database) };
+  await refreshCounts(engine, { countCustomers: false });
+  if (engine.isFirstLoadDone) openForWork(engine);
+  runTill(engine);
+}
