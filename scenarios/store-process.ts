@@ -37,6 +37,7 @@ export async function startStoreProcess(
     await ended;
   };
   const start = async (): Promise<void> => {
+    if (child && child.exitCode === null && child.signalCode === null) return;
     child = spawn(process.execPath, [program, 'scale-unit', '--config', file], {
       stdio: ['ignore', 'ignore', 'inherit'],
     });

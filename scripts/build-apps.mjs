@@ -2,14 +2,15 @@
 // `node scripts/build-apps.mjs [--force] [--quiet]`.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const app = join(root, 'apps', 'point-of-sale');
 const output = join(app, 'dist');
-const stamp = join(output, '.built-from');
+const stampName = '.built-from';
+const stamp = join(output, stampName);
 const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
 // Everything that can end up in the bundle.
 const sources = [
@@ -30,13 +31,23 @@ export function buildApps({ force = false } = {}) {
   const digest = digestOfSources();
   if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return false;
   process.stderr.write('Building the point of sale …\n');
-  const result = spawnSync(process.execPath, [vite, 'build', app, '--logLevel', 'warn'], {
+  // Whoever is served meanwhile, or builds at the same time, sees one build whole.
+  const fresh = `${output}-${process.pid}`;
+  const words = [vite, 'build', app, '--outDir', fresh, '--logLevel', 'warn'];
+  const result = spawnSync(process.execPath, words, {
     cwd: root,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  if (result.status !== 0) throw new Error(`The point of sale could not be built:\n${result.stdout}${result.stderr}`);
-  writeFileSync(stamp, digest);
+  if (result.status !== 0) {
+    rmSync(fresh, { recursive: true, force: true });
+    throw new Error(`The point of sale could not be built:\n${result.stdout}${result.stderr}`);
+  }
+  writeFileSync(join(fresh, stampName), digest);
+  const old = `${fresh}-old`;
+  if (existsSync(output)) renameSync(output, old);
+  renameSync(fresh, output);
+  rmSync(old, { recursive: true, force: true });
   return true;
 }
 

@@ -43,6 +43,8 @@ export default defineConfig({
       manifest,
       workbox: {
         globPatterns: ['**/*.{html,js,css,wasm,svg,png}'],
+        // Other ways of running SQLite, which come with it and are never asked for.
+        globIgnores: ['**/sqlite3-worker1-*', '**/sqlite3-opfs-async-proxy-*'],
         maximumFileSizeToCacheInBytes: precachedBytesMax,
         navigateFallback: `${basePath}index.html`,
         cleanupOutdatedCaches: true,

@@ -40,6 +40,13 @@ export interface TillInBrowser {
   /** Opens the app; from the network, or from what is installed. */
   open(): Promise<void>;
   activate(code: string): Promise<void>;
+  /** Enters a code without waiting for what becomes of it. */
+  enterCode(code: string): Promise<void>;
+  /** Enters operator id and PIN, and resolves when they were answered: by a refusal, or by the work that follows. */
+  enterPin(operator: Operator): Promise<void>;
+  lock(): Promise<void>;
+  /** A sentence that must be seen. */
+  notice(sentence: string | RegExp): Locator;
   signIn(operator: Operator): Promise<void>;
   openShift(): Promise<void>;
   /** From the transaction screen, onto the transaction; resolves when *Save* was acknowledged. */
@@ -61,12 +68,17 @@ export async function openTillBrowser(
   return tillOn(session, session.page, `${store.url}/pos/`, textsIn(options.language ?? 'en'));
 }
 
+/** A label by itself, or marked as required. */
+function exactly(label: string): RegExp {
+  return new RegExp(`^${label.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&')}(?: \\*)?$`, 'u');
+}
+
 /** The till of a tab that is open already. */
 export function tillOn(session: BrowserSession, page: Page, url: string, texts: TillTexts): TillInBrowser {
   page.setDefaultTimeout(screenMaxMs);
   const { shell, sale, customers } = texts;
   const button = (label: string): Locator => page.getByRole('button', { name: label, exact: true });
-  const field = (label: string): Locator => page.getByRole('textbox', { name: label });
+  const field = (label: string): Locator => page.getByRole('textbox', { name: exactly(label) });
   return {
     session,
     page,
@@ -75,11 +87,28 @@ export function tillOn(session: BrowserSession, page: Page, url: string, texts: 
       await page.goto(url);
       await page.getByRole('heading').first().waitFor();
     },
-    async activate(code) {
+    async enterCode(code) {
       await field(shell.activationCode).fill(code);
       await button(shell.activate).click();
+    },
+    async activate(code) {
+      await this.enterCode(code);
       await field(shell.operatorId).waitFor();
     },
+    async enterPin({ workerId, pin }) {
+      await field(shell.operatorId).fill(workerId);
+      const secret = page.getByLabel(shell.pin, { exact: true });
+      await secret.fill(pin);
+      await button(shell.signIn).click();
+      const isAnswered = async (): Promise<boolean> =>
+        (await secret.count()) === 0 || (await secret.inputValue()) === '';
+      await expect.poll(isAnswered, { timeout: screenMaxMs }).toBe(true);
+    },
+    async lock() {
+      await button(shell.lock).click();
+      await field(shell.operatorId).waitFor();
+    },
+    notice: (sentence) => page.locator('.notice').filter({ hasText: sentence }),
     async signIn({ workerId, pin }) {
       await field(shell.operatorId).fill(workerId);
       await page.getByLabel(shell.pin, { exact: true }).fill(pin);
@@ -114,9 +143,24 @@ export function tillOn(session: BrowserSession, page: Page, url: string, texts: 
 
 /** The operators of the sample retailer. */
 export const operators = {
-  houston: { cashier: { workerId: '000120', pin: '1120' }, storeManager: { workerId: '000110', pin: '1110' } },
+  houston: {
+    cashier: { workerId: '000120', pin: '1120' },
+    storeManager: { workerId: '000110', pin: '1110' },
+    frenchSpeaking: { workerId: '000190', pin: '1190' },
+  },
   paris: { cashier: { workerId: '000170', pin: '1170' }, storeManager: { workerId: '000160', pin: '1160' } },
 } as const;
+
+/** Tills notice within a second or two that the network is gone or back, so that a test needn't wait for long. */
+export async function switchQuickly(retailer: Retailer): Promise<void> {
+  for (const offlineProfileId of ['STANDARD', 'ADVANCED']) {
+    const { setting } = await done(retailer.call('GET', `/settings/offline-profiles/${offlineProfileId}`));
+    const quick = { timeoutMs: 2_500, advancedOfflineSwitching: true, healthCheckIntervalMs: 1_000 };
+    await done(
+      retailer.call('PUT', `/settings/offline-profiles/${offlineProfileId}`, Object.assign({}, setting, quick)),
+    );
+  }
+}
 
 /** An administrator makes a code for a register, which the till brings at its activation. */
 export async function activationCode(retailer: Retailer, registerId: string): Promise<string> {

@@ -16,7 +16,7 @@ export function App(): ReactNode {
   const state = useTillState();
   const lastWorkerId = useLastWorkerId(state);
   useWorkersLanguage(state);
-  useModeToasts(state?.phase === 'ready' || state?.phase === 'signedOut' ? state.connection.mode : undefined);
+  useModeToasts(state?.phase === 'ready' ? state.connection.mode : undefined);
   switch (state?.phase) {
     case undefined:
     case 'starting':

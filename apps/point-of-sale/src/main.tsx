@@ -1,10 +1,16 @@
 import '@mantine/core/styles.css';
-import './app.css';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/sale.css';
+import './styles/pages.css';
+import './styles/narrow.css';
+import './styles/print.css';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startTranslation } from './i18n.ts';
+import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { UpdatePrompt } from './shell/update-prompt.tsx';
 import { theme } from './theme.ts';
 import { connectToTill } from './till/till-client.ts';
@@ -20,7 +26,9 @@ createRoot(root).render(
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <TillContext value={client}>
         <Toasts>
-          <App />
+          <ErrorBoundary>
+            <App />
+          </ErrorBoundary>
           <UpdatePrompt />
         </Toasts>
       </TillContext>

@@ -24,10 +24,15 @@ export interface Navigation {
   /** What a window over the screen, such as *Connection status*, is over. */
   readonly below: Screen;
   go(screen: Screen): void;
+  /** To `screen` in place of this one, to which *Back* is not to lead any more: a form that is saved. */
+  replace(screen: Screen): void;
+  /** To the sale, from which everything begins; *Back* leads nowhere from there. */
+  home(): void;
   /** To the screen before; to the sale when there is none. */
   back(): void;
 }
 
+/** Holds the navigation; put in place around every screen of a signed-in worker. */
 export const NavigationContext = createContext<Navigation | null>(null);
 
 /** The navigation of the signed-in part of the app. */

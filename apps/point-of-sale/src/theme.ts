@@ -14,7 +14,7 @@ const teal: MantineColorsTuple = [
   '#0a4352',
 ];
 
-/* Greys of the dark scheme with a little blue, as the surfaces in `app.css`: text first, deepest surface last. */
+/* Greys of the dark scheme with a little blue, as the surfaces in `styles/base.css`: text first, deepest surface last. */
 const dark: MantineColorsTuple = [
   '#e3e8ed',
   '#c5cdd5',
@@ -33,6 +33,7 @@ export const touchTargetPx = 48;
 
 const systemFonts = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
 
+/** Colours, type and shapes of every screen; surfaces and layout are in the style sheets. */
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 8, dark: 7 },
@@ -43,6 +44,10 @@ export const theme = createTheme({
   defaultRadius: 'md',
   focusRing: 'auto',
   cursorType: 'pointer',
-  // A window's head is no banner of the page: the page has its own.
-  components: { ModalHeader: { defaultProps: { component: 'div' } } },
+  components: {
+    // A window's head is no banner of the page: the page has its own.
+    ModalHeader: { defaultProps: { component: 'div' } },
+    // A hint stays in the part of the page that it is about, and is cut by none.
+    Tooltip: { defaultProps: { withinPortal: false, floatingStrategy: 'fixed' } },
+  },
 });

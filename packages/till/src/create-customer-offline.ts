@@ -19,6 +19,12 @@ import { ownChannel, type Till } from './till.ts';
 /** What is asked of a till: as at the channel, whose channel and register are this till's own. */
 export type OfflineCreation = Omit<CreateCustomerRequest, 'channelId' | 'terminalId'>;
 
+/**
+ * By which rules a creation is made: without a network it is asynchronous (SD-08, SD-16..SD-22); an online till of a
+ * store that creates synchronously records what its scale unit then decides in real time, without these limits.
+ */
+export type CreationWay = 'async' | 'sync';
+
 /** What a creation or an edit without a network became. */
 export interface OfflineResult {
   readonly customerId: string;
@@ -37,13 +43,17 @@ export interface OfflineResult {
  * Errors: `customer_creation_offline_excluded`, `offline_database_not_ready`, those of validation and of the channel's
  * rules, `customer_exists`.
  */
-export async function createCustomerOffline(till: Till, request: OfflineCreation): Promise<OfflineResult> {
-  const operation = creationOf(till, request);
+export async function createCustomerOffline(
+  till: Till,
+  request: OfflineCreation,
+  way: CreationWay = 'async',
+): Promise<OfflineResult> {
+  const operation = creationOf(till, request, way);
   return till.database.transaction('record offline customer', async (tx) => {
     requireCreationAllowed(till, await presentDevice(tx));
     const recorded = await customerOfOperation(tx, operation.operationId);
     if (recorded) return { customerId: recorded, operationId: operation.operationId, replayed: true, warnings: [] };
-    requireValid(till, operation, request);
+    requireValid(till, { operation, request, way });
     const document = await recordCreation(tx, till, operation);
     const warnings = customerWarnings(till.configuration, document);
     return { customerId: operation.customerId, operationId: operation.operationId, replayed: false, warnings };
@@ -59,21 +69,26 @@ async function recordCreation(tx: LocalTx, till: Till, operation: CustomerOperat
   return document;
 }
 
-/** A customer created here is always asynchronous (SD-08, SD-16..SD-22). */
-function requireValid(till: Till, operation: CustomerOperation, { customer }: OfflineCreation): void {
+interface Creation {
+  readonly operation: CustomerOperation;
+  readonly request: OfflineCreation;
+  readonly way: CreationWay;
+}
+
+function requireValid(till: Till, { operation, request, way }: Creation): void {
   const problems = creationProblems(till.configuration, {
     operation,
-    requested: customer,
-    way: 'async',
+    requested: request.customer,
+    way,
     today: calendarDate(till.seams.clock.now()),
   });
   if (problems.length > 0) throw refuseAll(problems);
 }
 
-function creationOf(till: Till, request: OfflineCreation): CustomerOperation {
+function creationOf(till: Till, request: OfflineCreation, way: CreationWay): CustomerOperation {
   const { configuration, registerId, seams } = till;
   const settings = ownChannel(till);
-  const inherited = inheritedDefaults(configuration, settings, 'async');
+  const inherited = inheritedDefaults(configuration, settings, way);
   return {
     operationId: request.operationId ?? seams.ids.uuid(),
     customerId: request.customerId ?? seams.ids.uuid(),

@@ -6,7 +6,7 @@ import { internationalPhones } from '@counterfoil/customer/international-phones'
 import { editChanges } from '@counterfoil/customer/requested-changes';
 import type { UpdateCustomerRequest } from '@counterfoil/contracts/create-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
-import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
+import type { CustomerChanges, CustomerOperation } from '@counterfoil/contracts/customer-operation';
 import { nodeOfRegister } from '@counterfoil/contracts/offline-exchange';
 import { refuse, refuseAll } from '@counterfoil/contracts/refusal';
 import type { OfflineResult } from './create-customer-offline.ts';
@@ -24,19 +24,40 @@ export type OfflineEdit = Omit<UpdateCustomerRequest, 'channelId' | 'terminalId'
  * `customer_version_unknown`, `customer_deactivated`, `offline_database_not_ready`, those of validation and of the
  * channel's rules.
  */
-export async function editCustomerOffline(
-  till: Till,
-  customerId: string,
-  request: OfflineEdit,
-): Promise<OfflineResult> {
-  const operationId = request.operationId ?? till.seams.ids.uuid();
+export function editCustomerOffline(till: Till, customerId: string, request: OfflineEdit): Promise<OfflineResult> {
+  const { configuration, seams } = till;
+  return recordOfflineEdit(till, customerId, {
+    ...request,
+    changesOf: (customer) => {
+      const { countryRegion: store } = ownChannel(till);
+      const changes = editChanges(request.changes, () => seams.ids.uuid(), store);
+      return internationalPhones(changes, {
+        store,
+        legalEntity: countryOfLegalEntity(configuration, customer.legalEntity),
+      });
+    },
+    requireAllowed: (customer, changes) => requireOfflineEdit(configuration, customer, changes),
+  });
+}
+
+/** What an operation on a known customer is made of. */
+export interface RecordedEdit extends Pick<OfflineEdit, 'operationId' | 'workerId' | 'baseVersion'> {
+  readonly changesOf: (customer: Customer) => CustomerChanges;
+  /** Throws what forbids it on a till. */
+  readonly requireAllowed: (customer: Customer, changes: CustomerChanges) => void;
+}
+
+/** Records an operation on a customer of this till; a repetition with the same `operationId` changes nothing. */
+export async function recordOfflineEdit(till: Till, customerId: string, edit: RecordedEdit): Promise<OfflineResult> {
+  const operationId = edit.operationId ?? till.seams.ids.uuid();
   return till.database.transaction('record offline edit', async (tx) => {
     const recorded = await customerOfOperation(tx, operationId);
     if (recorded) return { customerId: recorded, operationId, replayed: true, warnings: [] };
     const local = await offlineCustomer(tx, customerId);
     if (!local) throw refuse('customer_unknown');
     const follows = await lastOperationOf(tx, customerId);
-    const operation = editOf(till, local, { ...request, operationId, follows });
+    const operation = editOf(till, local, { ...edit, operationId, follows });
+    edit.requireAllowed(local.document, operation.changes);
     requireValidEdit(till, local.document, operation);
     const document = await recordEdit(tx, till, local, operation);
     return { customerId, operationId, replayed: false, warnings: customerWarnings(till.configuration, document) };
@@ -62,7 +83,6 @@ function viewAfter(customer: Customer, operation: CustomerOperation): Customer {
 }
 
 function requireValidEdit({ configuration, seams }: Till, customer: Customer, operation: CustomerOperation): void {
-  requireOfflineEdit(configuration, customer, operation.changes);
   const today = calendarDate(seams.clock.now());
   const problems = editProblems(configuration, { operation, customer, today });
   if (problems.length > 0) throw refuseAll(problems);
@@ -71,7 +91,7 @@ function requireValidEdit({ configuration, seams }: Till, customer: Customer, op
 function editOf(
   till: Till,
   { document, base }: OfflineCustomer,
-  request: OfflineEdit & { operationId: string; follows: string | null },
+  request: RecordedEdit & { operationId: string; follows: string | null },
 ): CustomerOperation {
   const { registerId, seams } = till;
   const settings = ownChannel(till);
@@ -92,10 +112,7 @@ function editOf(
     recordedAt: seams.clock.now().toISOString(),
     baseVersion,
     follows: request.follows,
-    changes: internationalPhones(
-      editChanges(request.changes, () => seams.ids.uuid(), settings.countryRegion),
-      { store: settings.countryRegion, legalEntity: countryOfLegalEntity(till.configuration, document.legalEntity) },
-    ),
+    changes: request.changesOf(document),
   };
 }
 

@@ -68,7 +68,7 @@ const identifierCode = '\u001F';
 const codeOf = new Map<string, string>(shortened.map((text, place) => [text, String.fromCharCode(place + 1)]));
 const longestFirst = shortened.toSorted((one, other) => other.length - one.length);
 const shortenedPattern = new RegExp(longestFirst.map((text) => text.replace(/[[\]{}]/gu, '\\$&')).join('|'), 'gu');
-const codePattern = /[\p{Cc}--\x1F]/gv;
+const codePattern = /\p{Cc}/gu;
 
 /* The order in which the fields stand makes the texts above meet; any other order is as right, and longer. */
 const fieldOrder = [
@@ -113,7 +113,7 @@ export function storedDocument(customer: Customer): string {
 }
 
 const identifierPattern = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gu;
-const shortIdentifierPattern = /\x1F([\w-]{22})/gu;
+const shortIdentifierPattern = new RegExp(`${identifierCode}([\\w-]{22})`, 'gu');
 const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_');
 /** Of each number of twelve bits the two letters, and the other way round the three hexadecimal digits. */
 const letterPairs = letters.flatMap((first) => letters.map((second) => first + second));

@@ -73,6 +73,7 @@ function ContactTile({ contact, place, onEdit }: ContactTileProps): ReactNode {
           flex={1}
           miw={0}
           onClick={onEdit}
+          styles={{ label: { whiteSpace: 'normal', textAlign: 'start' } }}
           {...(error ? { 'data-invalid-place': '' } : {})}
         >
           <Stack gap={2} align="flex-start" miw={0}>

@@ -4,13 +4,10 @@ import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerDetails, TillSettings, TillState } from '@counterfoil/till/service/till-service';
 import { useNavigation } from '../navigation.ts';
-import { useTill } from '../till/use-till.ts';
 import { BigButton } from '../ui/big-button.tsx';
 import { ErrorNotice, Notice } from '../ui/error-notice.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
-import { useLanguage } from '../ui/language.ts';
 import { useToast } from '../ui/toasts.tsx';
-import { useAction } from '../ui/use-action.ts';
 import {
   AddressesPart,
   AffiliationsPart,
@@ -23,8 +20,8 @@ import {
 } from './customer-parts.tsx';
 import { CustomerStateBadge } from './customer-state-badge.tsx';
 import { HistoryTimeline, PartTitle } from './history-timeline.tsx';
-import { forgetSearch } from './kept-search.ts';
 import { LoyaltyCardDialog } from './loyalty-card-dialog.tsx';
+import { usePutOnTransaction } from './use-put-on-transaction.ts';
 
 interface CustomerDetailsViewProps {
   readonly details: CustomerDetails;
@@ -107,6 +104,7 @@ function Head({ details }: { readonly details: CustomerDetails }): ReactNode {
           </Text>
           <CustomerStateBadge shown={details} />
         </Group>
+        {details.state !== 'synchronized' && <Text className="quiet">{details.history.next}</Text>}
       </Stack>
     </Group>
   );
@@ -114,12 +112,18 @@ function Head({ details }: { readonly details: CustomerDetails }): ReactNode {
 
 function Actions({ details, settings, state, onEdit, onChanged }: CustomerDetailsViewProps): ReactNode {
   const { t } = useTranslation('customers');
-  const { isBusy, error, isOnTransaction, add } = useAddToTransaction(details, state);
+  const { isBusy, error, put } = usePutOnTransaction();
+  const isOnTransaction = state.transaction?.customer?.customerId === details.customerId;
   const [issues, setIssues] = useState(false);
   return (
     <Stack gap="xs">
       <Group gap="sm" align="flex-start">
-        <BigButton icon="basket" loading={isBusy} disabled={isOnTransaction} onClick={() => void add()}>
+        <BigButton
+          icon="basket"
+          loading={isBusy}
+          disabled={isOnTransaction}
+          onClick={() => void put(details.customerId)}
+        >
           {isOnTransaction ? t('details.onTransaction') : t('details.addToTransaction')}
         </BigButton>
         <RefusableButton label={t('details.edit')} refusal={details.editRefusal} onClick={onEdit} />
@@ -174,22 +178,4 @@ function RefusableButton({ label, refusal, onClick }: RefusableButtonProps): Rea
       )}
     </Stack>
   );
-}
-
-function useAddToTransaction({ customerId, display }: CustomerDetails, state: TillState) {
-  const { t } = useTranslation('customers');
-  const till = useTill();
-  const language = useLanguage();
-  const toast = useToast();
-  const { go } = useNavigation();
-  const { isBusy, error, run } = useAction();
-  const isOnTransaction = state.transaction?.customer?.customerId === customerId;
-  const add = async (): Promise<void> => {
-    const isDone = await run(() => till.setCustomer(customerId, language));
-    if (!isDone) return;
-    forgetSearch();
-    toast({ text: t('details.added', { name: display.name }), icon: 'check' });
-    go({ name: 'sale' });
-  };
-  return { isBusy, error, isOnTransaction, add };
 }

@@ -89,7 +89,6 @@ export function ConsentField({ label, value, error, onChange }: ConsentFieldProp
         value={value}
         onChange={(next) => onChange(consentOrder.find((consent) => consent === next) ?? 'unknown')}
         data={consentOrder.map((consent) => ({ value: consent, label: t(`consent.${consent}`) }))}
-        styles={{ label: { minHeight: touchTargetPx - 8, display: 'grid', placeItems: 'center' } }}
       />
       {error && (
         <Text role="alert" size="sm" className="field-problem">

@@ -1,7 +1,6 @@
 import { SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { touchTargetPx } from '../theme.ts';
 import { ConsentField, TextField, useFormFields } from './form-fields.tsx';
 
 /** What a cashier asks first: a name, a phone number and an e-mail address. `isTypeFixed` of a customer that exists. */
@@ -30,7 +29,6 @@ function CustomerTypeField(): ReactNode {
         { value: 'person', label: t('form.person') },
         { value: 'organization', label: t('form.organization') },
       ]}
-      styles={{ label: { minHeight: touchTargetPx - 8, display: 'grid', placeItems: 'center' } }}
     />
   );
 }

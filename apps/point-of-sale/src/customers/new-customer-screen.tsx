@@ -3,13 +3,7 @@ import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next';
 import { calendarDate } from '@counterfoil/customer/channel-problems';
 import { warningText } from '@counterfoil/customer/customer-warnings';
-import type {
-  DuplicateHint,
-  SavedCustomer,
-  TillService,
-  TillSettings,
-  TillState,
-} from '@counterfoil/till/service/till-service';
+import type { SavedCustomer, TillService, TillSettings, TillState } from '@counterfoil/till/service/till-service';
 import { clock } from '../browser-seams.ts';
 import { useNavigation, type SuggestedCustomer } from '../navigation.ts';
 import { useTill } from '../till/use-till.ts';
@@ -18,7 +12,6 @@ import { codedErrorOf } from '../ui/coded-error.ts';
 import { ErrorNotice, Notice } from '../ui/error-notice.tsx';
 import { useLanguage } from '../ui/language.ts';
 import { useToast } from '../ui/toasts.tsx';
-import { useAction } from '../ui/use-action.ts';
 import { beginDraft, leaveDraft, takeLeftDraft, type CustomerDraft } from './customer-draft.ts';
 import { newCustomerForm, type CustomerForm } from './customer-form.ts';
 import { byPlace, creationFormProblems, type FormContext } from './customer-form-problems.ts';
@@ -31,6 +24,7 @@ import { forgetSearch } from './kept-search.ts';
 import { isOnline } from './online.ts';
 import { useCustomerForm, type CustomerFormState } from './use-customer-form.ts';
 import { useDuplicateHints } from './use-duplicate-hints.ts';
+import { usePutOnTransaction } from './use-put-on-transaction.ts';
 
 interface NewCustomerScreenProps {
   readonly settings: TillSettings;
@@ -48,7 +42,7 @@ export function NewCustomerScreen({ settings, state, suggested }: NewCustomerScr
   const check = useCallback((typed: CustomerForm) => creationFormProblems(typed, context), [context]);
   const formState = useCustomerForm(form, setForm, check);
   const saving = useCreation(draft, settings, formState);
-  const taking = useTake();
+  const taking = usePutOnTransaction();
   const hints = useDuplicateHints(form);
   const [begun] = useState(form);
   return (
@@ -79,7 +73,7 @@ export function NewCustomerScreen({ settings, state, suggested }: NewCustomerScr
         focusRequest={saving.focusRequest}
         onSubmit={() => void saving.save(true)}
       >
-        <DuplicatePanel hints={hints} isBusy={taking.isBusy} onTake={(hint) => void taking.take(hint)} />
+        <DuplicatePanel hints={hints} isBusy={taking.isBusy} onTake={({ customerId }) => void taking.put(customerId)} />
       </CustomerFormView>
     </FormFrame>
   );
@@ -114,7 +108,7 @@ async function leaveIfLocked(till: TillService, draft: CustomerDraft, workerId: 
 
 /** By which rules a new customer is checked now. */
 export function useFormContext(settings: TillSettings, state: TillState): FormContext {
-  const isAsync = state.connection.customerCreation === 'local' || settings.channel.createCustomerInAsyncMode;
+  const isAsync = settings.channel.createCustomerInAsyncMode || !isOnline(state.connection);
   const [context, setContext] = useState<FormContext>();
   const way = isAsync ? 'async' : 'sync';
   if (context?.settings === settings && context.way === way) return context;
@@ -154,7 +148,7 @@ function useFinish() {
   const till = useTill();
   const language = useLanguage();
   const toast = useToast();
-  const { go } = useNavigation();
+  const { home, replace } = useNavigation();
   return async ({ shown, warnings }: SavedCustomer, isForTransaction: boolean): Promise<void> => {
     const { name } = shown.display;
     const notes = warnings.map((warning) => warningText(warning, language));
@@ -162,30 +156,9 @@ function useFinish() {
     if (isForTransaction) await till.setCustomer(shown.customerId, language);
     forgetSearch();
     toast({ text: [done, ...notes].join(' '), icon: 'check' });
-    go(isForTransaction ? { name: 'sale' } : { name: 'customer', customerId: shown.customerId });
+    if (isForTransaction) home();
+    else replace({ name: 'customer', customerId: shown.customerId });
   };
-}
-
-/** Takes a known customer in place of the new one. */
-function useTake() {
-  const { t } = useTranslation('customers');
-  const till = useTill();
-  const language = useLanguage();
-  const toast = useToast();
-  const { go } = useNavigation();
-  const { isBusy, error, run } = useAction();
-  const take = async ({ customerId }: DuplicateHint): Promise<void> => {
-    let name = '';
-    const isDone = await run(async () => {
-      const { customer } = await till.setCustomer(customerId, language);
-      name = customer?.display.name ?? '';
-    });
-    if (!isDone) return;
-    forgetSearch();
-    toast({ text: t('details.added', { name }), icon: 'check' });
-    go({ name: 'sale' });
-  };
-  return { isBusy, error, take };
 }
 
 /** What is to be known before typing: where customers are created, and what they can't have yet. */

@@ -36,7 +36,7 @@ export function ReceiptScreen({ transactionId }: { readonly transactionId: strin
 
 function ReceiptActions({ receipt }: { readonly receipt: Receipt }): ReactNode {
   const { t } = useTranslation('sale');
-  const { go } = useNavigation();
+  const { home } = useNavigation();
   return (
     <Stack gap="md" className="receipt-actions">
       {receipt.changeAmount !== null && (
@@ -51,7 +51,7 @@ function ReceiptActions({ receipt }: { readonly receipt: Receipt }): ReactNode {
         <BigButton variant="default" icon="print" onClick={() => print()}>
           {t('print')}
         </BigButton>
-        <BigButton icon="basket" onClick={() => go({ name: 'sale' })}>
+        <BigButton icon="basket" onClick={home}>
           {t('newSale')}
         </BigButton>
       </Group>

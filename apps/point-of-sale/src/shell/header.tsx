@@ -13,10 +13,10 @@ import { WorkerMenu } from './worker-menu.tsx';
 export function Header({ state }: { readonly state: TillState }): ReactNode {
   const { t } = useTranslation('shell');
   const till = useTill();
-  const { go } = useNavigation();
+  const { go, home } = useNavigation();
   return (
     <header className="header">
-      <UnstyledButton className="header-place" onClick={() => go({ name: 'sale' })}>
+      <UnstyledButton className="header-place" onClick={home}>
         <img src={`${import.meta.env.BASE_URL}icon.svg`} width={36} height={36} alt={t('navSale')} />
         <div className="header-names">
           <Text fw={700} lh={1.2} truncate>

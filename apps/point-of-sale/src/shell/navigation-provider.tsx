@@ -6,8 +6,8 @@ interface Visited {
   readonly index: number;
 }
 
-const home: Screen = { name: 'sale' };
-const start: Visited = { screens: [home], index: 0 };
+const firstScreen: Screen = { name: 'sale' };
+const start: Visited = { screens: [firstScreen], index: 0 };
 
 /** Of an entry of the browser's history: how many screens deep it is. No screen and no identifier is kept there. */
 interface HistoryMark {
@@ -37,12 +37,22 @@ export function NavigationProvider({ children }: { readonly children: ReactNode 
     },
     [index],
   );
+  const replace = useCallback(
+    (screen: Screen) => setVisited((before) => ({ ...before, screens: before.screens.with(before.index, screen) })),
+    [],
+  );
+  const home = useCallback(() => {
+    if (index > 0) history.go(-index);
+  }, [index]);
   const back = useCallback(() => {
     if (index > 0) history.back();
   }, [index]);
-  const screen = visited.screens[index] ?? home;
-  const below = visited.screens[index - 1] ?? home;
-  const navigation = useMemo(() => ({ screen, below, go, back }), [screen, below, go, back]);
+  const screen = visited.screens[index] ?? firstScreen;
+  const below = visited.screens[index - 1] ?? firstScreen;
+  const navigation = useMemo(
+    () => ({ screen, below, go, replace, home, back }),
+    [screen, below, go, replace, home, back],
+  );
   return <NavigationContext value={navigation}>{children}</NavigationContext>;
 }
 

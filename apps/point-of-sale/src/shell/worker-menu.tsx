@@ -41,7 +41,7 @@ export function WorkerMenu({ state: { worker, channel, register } }: { readonly 
 
 function Ways({ onGone }: { readonly onGone: () => void }): ReactNode {
   const { t } = useTranslation('shell');
-  const { go } = useNavigation();
+  const { go, home } = useNavigation();
   const ways: readonly { screen: Screen; icon: IconName; label: string }[] = [
     { screen: { name: 'sale' }, icon: 'basket', label: t('navSale') },
     { screen: { name: 'transactions' }, icon: 'list', label: t('navTransactions') },
@@ -59,7 +59,8 @@ function Ways({ onGone }: { readonly onGone: () => void }): ReactNode {
       leftSection={<Icon name={icon} />}
       onClick={() => {
         onGone();
-        go(screen);
+        if (screen.name === 'sale') home();
+        else go(screen);
       }}
     >
       {label}

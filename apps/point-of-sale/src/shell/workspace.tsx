@@ -1,6 +1,6 @@
 import { useHotkeys } from '@mantine/hooks';
-import type { ReactNode } from 'react';
-import type { TillState } from '@counterfoil/till/service/till-service';
+import { useMemo, type ReactNode } from 'react';
+import type { TillSettings, TillState } from '@counterfoil/till/service/till-service';
 import { useNavigation, type Screen } from '../navigation.ts';
 import { CustomerScreens } from '../sale/customer-screens.tsx';
 import { ReceiptScreen } from '../sale/receipt-screen.tsx';
@@ -8,6 +8,7 @@ import { SaleScreen } from '../sale/sale-screen.tsx';
 import { ShiftScreen } from '../sale/shift-screen.tsx';
 import { TransactionsScreen } from '../sale/transactions-screen.tsx';
 import { useTill } from '../till/use-till.ts';
+import { useAsked, type Asked } from '../ui/use-asked.ts';
 import { ConnectionStatus } from './connection-status.tsx';
 import { Header } from './header.tsx';
 import { StorageBanner } from './storage-banner.tsx';
@@ -17,6 +18,8 @@ import { useTouch } from './use-touch.ts';
 export function Workspace({ state }: { readonly state: TillState }): ReactNode {
   const { screen, below } = useNavigation();
   const till = useTill();
+  // Asked once here, so that the screens of customers are there at once when somebody begins to type.
+  const settings = useSettings(state.connection.configurationVersion);
   useTouch();
   useHotkeys([['F9', () => void till.signOut()]], []);
   const isStatusOpen = screen.name === 'connectionStatus';
@@ -25,14 +28,30 @@ export function Workspace({ state }: { readonly state: TillState }): ReactNode {
       <Header state={state} />
       <StorageBanner state={state} />
       <main className="workspace-main">
-        <ShownScreen screen={isStatusOpen ? below : screen} state={state} />
+        <ShownScreen screen={isStatusOpen ? below : screen} state={state} settings={settings} />
       </main>
       {isStatusOpen && <ConnectionStatus state={state} />}
     </div>
   );
 }
 
-function ShownScreen({ screen, state }: { readonly screen: Screen; readonly state: TillState }): ReactNode {
+/** The settings of forms, asked anew whenever another version of the configuration has come. */
+function useSettings(configurationVersion: number): Asked<TillSettings> {
+  const till = useTill();
+  const question = useMemo(
+    () => (): Promise<TillSettings> => till.settings().then((settings) => ({ ...settings, configurationVersion })),
+    [till, configurationVersion],
+  );
+  return useAsked(question);
+}
+
+interface ShownScreenProps {
+  readonly screen: Screen;
+  readonly state: TillState;
+  readonly settings: Asked<TillSettings>;
+}
+
+function ShownScreen({ screen, state, settings }: ShownScreenProps): ReactNode {
   switch (screen.name) {
     case 'transactions':
       return <TransactionsScreen />;
@@ -43,7 +62,7 @@ function ShownScreen({ screen, state }: { readonly screen: Screen; readonly stat
     case 'customerSearch':
     case 'newCustomer':
     case 'customer':
-      return <CustomerScreens screen={screen} state={state} />;
+      return <CustomerScreens screen={screen} state={state} settings={settings} />;
     case 'sale':
     case 'connectionStatus':
       return <SaleScreen state={state} />;

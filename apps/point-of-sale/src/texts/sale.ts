@@ -9,8 +9,6 @@ const en = {
   lineLess: 'One less {{name}}',
   lineRemove: 'Remove {{name}}',
   linePieces: '{{quantity}} × {{price}}',
-  pieces_one: '{{count}} piece',
-  pieces_other: '{{count}} pieces',
   total: 'Total',
   totalSpoken: 'Total {{amount}}',
 
@@ -25,7 +23,6 @@ const en = {
 
   catalogue: 'Catalogue',
   catalogueSearch: 'Article, price or barcode',
-  catalogueSearchHint: 'Enter adds the only match',
   catalogueEmpty: 'No article matches',
   catalogueEmptyText: 'Check the spelling, or search by price or barcode.',
   catalogueNone: 'No articles yet',
@@ -63,7 +60,6 @@ const en = {
 
   receipt: 'Receipt',
   order: 'Order',
-  receiptNumber: 'Receipt {{number}}',
   receiptWorker: 'Served by',
   receiptRegister: 'Register',
   receiptCustomer: 'Customer',
@@ -81,18 +77,12 @@ const en = {
   transactions: 'Transactions',
   transactionsNone: 'No transactions yet',
   transactionsNoneText: 'Every finished sale and order of this till appears here.',
-  columnReceipt: 'Receipt',
-  columnTime: 'Time',
-  columnCustomer: 'Customer',
-  columnAmount: 'Amount',
-  columnState: 'State',
   typeCashAndCarry: 'Sale',
   typeCustomerOrder: 'Order',
   stateWaiting: 'On this till, waiting for the network',
   stateDelivered: 'Delivered to the store',
   stateCompleted: 'Completed',
   stateNeedsAttention: 'Needs attention',
-  openReceipt: 'Open receipt {{number}}',
 
   shift: 'Shift',
   shiftNumber: 'Shift {{number}}',
@@ -126,8 +116,6 @@ const fr: Texts<typeof en> = {
   lineLess: 'Un de moins : {{name}}',
   lineRemove: 'Retirer {{name}}',
   linePieces: '{{quantity}} × {{price}}',
-  pieces_one: '{{count}} pièce',
-  pieces_other: '{{count}} pièces',
   total: 'Total',
   totalSpoken: 'Total {{amount}}',
 
@@ -142,7 +130,6 @@ const fr: Texts<typeof en> = {
 
   catalogue: 'Catalogue',
   catalogueSearch: 'Article, prix ou code-barres',
-  catalogueSearchHint: 'Entrée ajoute l’unique résultat',
   catalogueEmpty: 'Aucun article trouvé',
   catalogueEmptyText: 'Vérifiez l’orthographe ou cherchez par prix ou code-barres.',
   catalogueNone: 'Pas encore d’articles',
@@ -180,7 +167,6 @@ const fr: Texts<typeof en> = {
 
   receipt: 'Ticket',
   order: 'Commande',
-  receiptNumber: 'Ticket {{number}}',
   receiptWorker: 'Servi par',
   receiptRegister: 'Caisse',
   receiptCustomer: 'Client',
@@ -198,18 +184,12 @@ const fr: Texts<typeof en> = {
   transactions: 'Transactions',
   transactionsNone: 'Pas encore de transaction',
   transactionsNoneText: 'Chaque vente et chaque commande terminée sur cette caisse apparaît ici.',
-  columnReceipt: 'Ticket',
-  columnTime: 'Heure',
-  columnCustomer: 'Client',
-  columnAmount: 'Montant',
-  columnState: 'État',
   typeCashAndCarry: 'Vente',
   typeCustomerOrder: 'Commande',
   stateWaiting: 'Sur cette caisse, en attente du réseau',
   stateDelivered: 'Transmise au magasin',
   stateCompleted: 'Terminée',
   stateNeedsAttention: 'À vérifier',
-  openReceipt: 'Ouvrir le ticket {{number}}',
 
   shift: 'Session de caisse',
   shiftNumber: 'Session {{number}}',
@@ -234,4 +214,5 @@ const fr: Texts<typeof en> = {
   amountInvalid: 'Saisissez un montant tel que 120,50.',
 };
 
+/** Sale, catalogue, checkout, receipt, transactions, shift. */
 export const saleTexts = { en, fr };

@@ -4,12 +4,8 @@ const en = {
   productName: 'Counterfoil',
   productSubtitle: 'Point of sale',
   tryAgain: 'Try again',
-  cancel: 'Cancel',
   close: 'Close',
   back: 'Back',
-  unknown: 'Unknown',
-  yes: 'Yes',
-  no: 'No',
 
   language: 'Language',
   colorScheme: 'Appearance',
@@ -45,6 +41,8 @@ const en = {
   brokenStep1: 'Close other windows of this till and try again.',
   brokenStep2: 'Use a current browser, not in a private window, and do not clear its data.',
   brokenStep3: 'If it goes on, call your administrator and read out the sentence above.',
+
+  failedTitle: 'This screen has failed',
 
   signInTitle: 'Sign in',
   lockedHint: 'The open transaction is kept.',
@@ -128,12 +126,8 @@ const fr: Texts<typeof en> = {
   productName: 'Counterfoil',
   productSubtitle: 'Caisse',
   tryAgain: 'Réessayer',
-  cancel: 'Annuler',
   close: 'Fermer',
   back: 'Retour',
-  unknown: 'Inconnu',
-  yes: 'Oui',
-  no: 'Non',
 
   language: 'Langue',
   colorScheme: 'Apparence',
@@ -170,6 +164,8 @@ const fr: Texts<typeof en> = {
   brokenStep1: 'Fermez les autres fenêtres de cette caisse et réessayez.',
   brokenStep2: 'Utilisez un navigateur récent, hors navigation privée, sans effacer ses données.',
   brokenStep3: 'Si cela persiste, appelez votre administrateur et lisez-lui la phrase ci-dessus.',
+
+  failedTitle: 'Cet écran a rencontré une erreur',
 
   signInTitle: 'Connexion',
   lockedHint: 'La transaction en cours est conservée.',
@@ -251,4 +247,5 @@ const fr: Texts<typeof en> = {
   updateLater: 'Plus tard',
 };
 
+/** Everything around the screens: activation, sign-in, header, *Connection status*. */
 export const shellTexts = { en, fr };

@@ -10,6 +10,7 @@ export interface TillClient {
   lastState(): TillState | null;
 }
 
+/** Holds the connection to the engine; put in place once, around the app. */
 export const TillContext = createContext<TillClient | null>(null);
 
 function useTillClient(): TillClient {

@@ -45,7 +45,13 @@ export function createBrowserVault(seams: Seams): DeviceVault {
   const vault: Vault = {
     seams,
     store: keyStore(),
-    storage: () => (opened ??= openStorage(seams)),
+    storage: () => {
+      opened ??= openStorage(seams).catch((error: unknown) => {
+        opened = null;
+        throw error;
+      });
+      return opened;
+    },
     pending: null,
     device: null,
     open: null,
@@ -177,9 +183,9 @@ async function openDatabase(vault: Vault): Promise<LocalDatabase> {
   const database = openEncrypted(pool, key);
   prepareForUse(database, pool);
   const connection = connectionOver(database, pool);
-  const close = (): void => {
+  const close = async (): Promise<void> => {
     vault.open = null;
-    connection.close();
+    await connection.close();
   };
   vault.open = createLocalDatabase({ ...connection, close }, vault.seams.crashPoints);
   return vault.open;

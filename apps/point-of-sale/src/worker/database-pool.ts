@@ -76,7 +76,7 @@ async function openWhenReleased(file: FileSystemFileHandle, clock: Clock): Promi
 
 async function waitUntilReleased(folder: FileSystemDirectoryHandle, clock: Clock): Promise<void> {
   const files: FileSystemFileHandle[] = [];
-  for await (const entry of folder.values()) if (entry.kind === 'file') files.push(entry as FileSystemFileHandle);
+  for await (const entry of folder.values()) if (entry.kind === 'file') files.push(entry);
   for (const file of files) (await openWhenReleased(file, clock)).close();
 }
 

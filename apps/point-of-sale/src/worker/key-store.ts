@@ -19,7 +19,13 @@ const databaseName = 'counterfoil-till';
 const databaseVersion = 1;
 const storeName = 'till';
 
-/** What IndexedDB keeps of a till. Each write waits for the disk. */
+/* The mark is written with every entry and only tells of a loss: its last state may get lost with it. */
+const durabilityOf: Readonly<Record<keyof Records, IDBTransactionDurability>> = {
+  device: 'strict',
+  queueMark: 'relaxed',
+};
+
+/** What IndexedDB keeps of a till. A device waits for the disk. */
 export interface KeyStore {
   read<Name extends keyof Records>(name: Name): Promise<Records[Name] | null>;
   write<Name extends keyof Records>(name: Name, record: Records[Name]): Promise<void>;
@@ -30,11 +36,12 @@ export interface KeyStore {
 export function keyStore(): KeyStore {
   return {
     read: async <Name extends keyof Records>(name: Name) => {
-      const found = await inStore('readonly', (store) => store.get(name) as IDBRequest<Records[Name] | undefined>);
+      const get = (store: IDBObjectStore) => store.get(name) as IDBRequest<Records[Name] | undefined>;
+      const found = await inStore({ mode: 'readonly', durability: 'relaxed' }, get);
       return found ?? null;
     },
     write: async (name, record) => {
-      await inStore('readwrite', (store) => store.put(record, name));
+      await inStore({ mode: 'readwrite', durability: durabilityOf[name] }, (store) => store.put(record, name));
     },
     remove: async () => {
       await answerOf(indexedDB.deleteDatabase(databaseName));
@@ -42,10 +49,13 @@ export function keyStore(): KeyStore {
   };
 }
 
-async function inStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+async function inStore<T>(
+  { mode, durability }: { mode: IDBTransactionMode; durability: IDBTransactionDurability },
+  work: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
   const database = await openDatabase();
   try {
-    const transaction = database.transaction(storeName, mode, { durability: 'strict' });
+    const transaction = database.transaction(storeName, mode, { durability });
     const ended = endOf(transaction);
     const request = work(transaction.objectStore(storeName));
     await ended;
@@ -57,20 +67,22 @@ async function inStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore
 
 function openDatabase(): Promise<IDBDatabase> {
   const request = indexedDB.open(databaseName, databaseVersion);
-  request.onupgradeneeded = () => request.result.createObjectStore(storeName);
+  request.addEventListener('upgradeneeded', () => request.result.createObjectStore(storeName));
   return answerOf(request);
 }
 
 function answerOf<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB did not answer'));
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB did not answer')));
   });
 }
 
 function endOf(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error ?? new Error('IndexedDB gave up a transaction'));
+    transaction.addEventListener('complete', () => resolve());
+    transaction.addEventListener('abort', () => {
+      reject(transaction.error ?? new Error('IndexedDB gave up a transaction'));
+    });
   });
 }

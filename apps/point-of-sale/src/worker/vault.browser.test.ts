@@ -81,8 +81,8 @@ async function loseIndexedDb({ page: tab }: OpenTill): Promise<void> {
     () =>
       new Promise((resolve, reject) => {
         const request = indexedDB.deleteDatabase('counterfoil-till');
-        request.onsuccess = resolve;
-        request.onerror = reject;
+        request.addEventListener('success', resolve);
+        request.addEventListener('error', reject);
       }),
   );
   await tab.reload();
@@ -270,6 +270,21 @@ describe('the vault of a till in a browser', () => {
     expect(await till.call('all', 'SELECT count(*) AS count FROM outbox')).toEqual([{ count: 1 }]);
     await client.send('Storage.overrideQuotaForOrigin', { origin });
     await till.call('transaction', [insertOf('with space again')]);
+    expect(await till.call('all', 'SELECT count(*) AS count FROM outbox')).toEqual([{ count: 2 }]);
+    await till.close();
+  });
+
+  it('a worker that finds the files held by another one gives up and removes nothing', async () => {
+    const till = await openTill('held');
+    await activate(till);
+    await till.call('transaction', fillDatabase);
+    const other = await till.newTab();
+    await other.goto(page.url);
+    const refusal = other.evaluate(() => (globalThis as unknown as { call: PageCall }).call('inspect'));
+    await expect(refusal).rejects.toThrow('NoModificationAllowedError');
+    await other.close();
+    await till.call('transaction', [insertOf('afterwards')]);
+    await till.page.reload();
     expect(await till.call('all', 'SELECT count(*) AS count FROM outbox')).toEqual([{ count: 2 }]);
     await till.close();
   });

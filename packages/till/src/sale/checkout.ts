@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { refreshCounts } from '../service/counts.ts';
 import { presentTill, presentWorker, type Engine } from '../service/engine.ts';
 import { knownCustomer } from '../service/known-customer.ts';
-import { ownRegister } from '../service/till-state.ts';
+import { ownRegister } from '../own-register.ts';
 import type { Checkout, Receipt } from '../service/till-service.ts';
 import { ownChannel, type Till } from '../till.ts';
 import { compareDecimals, negated } from './decimals.ts';
@@ -51,7 +51,7 @@ export async function checkout(engine: Engine, ending: Checkout, language: Langu
   const decided = way === 'here' ? null : await orderOnline(engine, till, { transaction, way, language });
   await recordEnd(till, { held, transaction, receipt: receiptOf(held, ending, worker, transaction.currency), decided });
   engine.network.exchangeWanted.notify();
-  await refreshCounts(engine, { countCustomers: false });
+  await refreshCounts(engine);
   engine.emit({ kind: 'transactions' });
   return showReceipt(engine, till, transaction.transactionId, language);
 }

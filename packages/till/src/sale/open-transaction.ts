@@ -8,6 +8,7 @@ import { presentTill, presentWorker, type Engine } from '../service/engine.ts';
 import { customerAnywhere, customerKnownOnline, knownCustomer } from '../service/known-customer.ts';
 import { stateChanged } from '../service/tell-state.ts';
 import type { OpenLine, OpenTransaction } from '../service/till-service.ts';
+import { ownChannelOrNull } from '../own-register.ts';
 import { ownChannel, type Till } from '../till.ts';
 import { amountOf, compareDecimals } from './decimals.ts';
 import { takePrintedId } from './printed-numbers.ts';
@@ -59,9 +60,10 @@ export async function endHeldTransaction(tx: LocalTx): Promise<void> {
 /** The open transaction as it is shown; null: there is none. */
 export async function openTransactionView(engine: Engine, till: Till): Promise<OpenTransaction | null> {
   const held = await heldTransaction(till.database);
-  if (!held || till.configuration.version === 0) return null;
+  const channel = ownChannelOrNull(till);
+  if (!held || !channel) return null;
   const { transactionId, lines, customerId } = held;
-  const { currency } = ownChannel(till);
+  const { currency } = channel;
   return {
     transactionId,
     lines,

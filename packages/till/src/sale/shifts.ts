@@ -66,7 +66,7 @@ export async function openShift(engine: Engine, startingAmount: string): Promise
     const number = await takeNumber(tx, 'shift');
     await tx.run(insertShift, [number, seams.ids.uuid(), seams.clock.now().toISOString(), name, startingAmount]);
   });
-  await refreshCounts(engine, { countCustomers: false });
+  await refreshCounts(engine);
   return requireOpenShift(database);
 }
 
@@ -93,7 +93,7 @@ export async function closeShift(
     if (!row) throw refuse('shift_not_open');
     return toShift(row);
   });
-  await refreshCounts(engine, { countCustomers: false });
+  await refreshCounts(engine);
   return closed;
 }
 

@@ -6,12 +6,15 @@ import {
   type ActivateDeviceRequest,
 } from '@counterfoil/contracts/devices';
 import type { ErrorCode, Language } from '@counterfoil/contracts/error-register';
-import { offlineExchangeResponseSchema } from '@counterfoil/contracts/offline-exchange';
+import {
+  offlineExchangeResponseSchema,
+  type OfflineExchangeRequest,
+  type OfflineExchangeResponse,
+} from '@counterfoil/contracts/offline-exchange';
 import { CodedError } from '@counterfoil/contracts/refusal';
 import { workerSessionSchema, type SignInRequest, type WorkerSession } from '@counterfoil/contracts/worker-sessions';
 import type { Seams } from '@counterfoil/platform/seams';
 import { z } from 'zod';
-import type { ScaleUnitConnection } from '../exchange-once.ts';
 import type { DeviceVault } from '../service/device-vault.ts';
 import { createDeviceProofs, type DeviceProofs } from './device-proof.ts';
 import { sendForStream, sendJson, type SentRequest, type Wire } from './send.ts';
@@ -28,6 +31,8 @@ export interface ScaleUnitCall<T> {
   readonly timeoutMs?: number;
   /** Null: the device's own call. */
   readonly session: string | null;
+  /** Ends the call before its time, as an outage. */
+  readonly abort?: AbortSignal;
 }
 
 /** An answer that comes bit by bit. */
@@ -40,7 +45,9 @@ export interface StreamedAnswer {
  * The scale unit as a till reaches it. Errors of every call: `ScaleUnitOutage`; the `CodedError` of what was refused,
  * among them `device_revoked` and `device_unknown`.
  */
-export interface ScaleUnit extends ScaleUnitConnection {
+export interface ScaleUnit {
+  /** One exchange of the offline database; `abort` ends it before its time, as an outage. */
+  exchange(registerId: string, request: OfflineExchangeRequest, abort?: AbortSignal): Promise<OfflineExchangeResponse>;
   /** `POST /devices`. Errors: `activation_code_invalid`. */
   activate(request: ActivateDeviceRequest): Promise<ActivateDeviceAnswer>;
   /** `GET /health`: whether it answers at all. */
@@ -95,7 +102,7 @@ export function createScaleUnit(options: ScaleUnitOptions): ScaleUnit {
     },
     signIn: (request) =>
       call({ method: 'POST', path: '/worker-sessions', body: request, answer: workerSessionSchema, session: null }),
-    exchange: (registerId, request) =>
+    exchange: (registerId, request, abort) =>
       call({
         method: 'POST',
         path: `/offline-databases/${encodeURIComponent(registerId)}/exchange`,
@@ -103,6 +110,7 @@ export function createScaleUnit(options: ScaleUnitOptions): ScaleUnit {
         answer: offlineExchangeResponseSchema,
         session: null,
         timeoutMs: Math.max(timeoutMs(), exchangeTimeoutMinMs),
+        ...(abort && { abort }),
       }),
     call,
     stream: (path, signal) =>

@@ -6,7 +6,7 @@ import { ScaleUnitOutage } from './outage.ts';
 
 /** One request as it goes over the wire. */
 export interface SentRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Path with query, for example `/customers/search`. */
   readonly path: string;
   readonly body?: string | undefined;
@@ -14,6 +14,8 @@ export interface SentRequest {
   readonly language?: Language | undefined;
   /** From connecting to the last byte, in milliseconds. */
   readonly timeoutMs: number;
+  /** Ends the request before its time. */
+  readonly abort?: AbortSignal | undefined;
 }
 
 /** What sending needs of the till. */
@@ -27,7 +29,8 @@ export interface Wire {
  * Sends a request and reads its JSON answer. Errors: `ScaleUnitOutage`; the `CodedError` of what the scale unit refused.
  */
 export async function sendJson<T>(wire: Wire, request: SentRequest, answer: z.ZodType<T>): Promise<T> {
-  return withinTime(wire.clock, request.timeoutMs, async (signal) => {
+  return withinTime(wire.clock, request.timeoutMs, async (overdue) => {
+    const signal = request.abort ? AbortSignal.any([overdue, request.abort]) : overdue;
     const response = await respond(wire, request, signal);
     const parsed = answer.safeParse(await jsonOf(response));
     if (!parsed.success) throw new ScaleUnitOutage('the answer is not one of the scale unit', null);

@@ -122,26 +122,26 @@ async function customersByAddress(
   words: readonly string[],
   { fromId, countMax }: { fromId: string; countMax: number },
 ): ReturnType<KeySource['customersByAddress']> {
-  const rarestFirst = await byRarity(tx, [...new Set(words)]);
-  const isFew = (await countOf(tx, rarestFirst)) <= sortedCustomerCountMax;
+  const counted = await byRarity(tx, [...new Set(words)]);
+  const rarestFirst = counted.map(({ word }) => word);
+  const isRare = (counted[0]?.count ?? 0) <= sortedCustomerCountMax;
+  const isFew = isRare || (await countOf(tx, rarestFirst)) <= sortedCustomerCountMax;
   const end = isFew ? null : await endOfCustomerScan(tx, fromId);
   const ids = await idsWithWords(tx, rarestFirst, { fromId, through: end, countMax });
   return { ids, goOnAfter: ids.length === countMax ? (ids.at(-1) ?? null) : end };
 }
 
-/** A word that more customers have is as good as any other. */
-const countedCustomerCountMax = 2_000;
-
-async function byRarity(tx: Reader, words: readonly string[]): Promise<string[]> {
-  const rows = await tx.all<{ word: string; count: number }>(
+/** The words with how many customers have each, counted no further than it matters: the rarest word first. */
+async function byRarity(tx: Reader, words: readonly string[]): Promise<{ word: string; count: number }[]> {
+  return tx.all<{ word: string; count: number }>(
     `SELECT value AS word, (
        SELECT count(*) FROM (
-         SELECT 1 FROM customer_search_keys WHERE kind = ${keyKinds.address} AND key = value LIMIT ${countedCustomerCountMax}
+         SELECT 1 FROM customer_search_keys WHERE kind = ${keyKinds.address} AND key = value
+         LIMIT ${sortedCustomerCountMax + 1}
        )) AS count
      FROM json_each(?) ORDER BY 2, 1`,
     [JSON.stringify(words)],
   );
-  return rows.map(({ word }) => word);
 }
 
 /** How many customers have all the words, counted no further than it matters. */

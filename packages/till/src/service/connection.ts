@@ -12,7 +12,7 @@ import { ScaleUnitOutage } from '../scale-unit/outage.ts';
 import type { Till } from '../till.ts';
 import type { Engine } from './engine.ts';
 import { stateChanged } from './tell-state.ts';
-import { ownRegister } from './till-state.ts';
+import { ownRegister } from '../own-register.ts';
 
 /** By what a till switches that has no offline profile. */
 export const withoutOfflineProfile: SwitchingProfile = {
@@ -40,6 +40,7 @@ export function tellConnection(engine: Engine, kind: ConnectionEventKind): reado
   network.connection = connection;
   if (connection.mode !== before.mode) {
     network.since = seams.clock.now().toISOString();
+    if (isOffline(connection) && !isOffline(before)) network.leaving.abort();
     stateChanged(engine);
   }
   network.changed.notify();

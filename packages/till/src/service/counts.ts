@@ -5,14 +5,14 @@ import { isCustomerDataFiltered } from '../offline-rules.ts';
 import { waitingTransactions } from '../sale/transactions-outbox.ts';
 import { presentShift } from '../sale/shifts.ts';
 import type { Engine } from './engine.ts';
-import { ownRegister } from './till-state.ts';
+import { ownRegister } from '../own-register.ts';
 import { stateChanged } from './tell-state.ts';
 
 /**
  * Reads again what the header shows, remembers outside the database what would be lost with it (R12), and tells
- * everybody. The customers are counted only when some came or went: with a million of them that takes a while.
+ * everybody.
  */
-export async function refreshCounts(engine: Engine, options: { countCustomers: boolean }): Promise<void> {
+export async function refreshCounts(engine: Engine): Promise<void> {
   const { till } = engine;
   if (!till) return;
   const { database } = till;
@@ -21,7 +21,7 @@ export async function refreshCounts(engine: Engine, options: { countCustomers: b
   const waiting = await waitingTransactions(database);
   const isFiltered = isCustomerDataFiltered(till, device);
   engine.counts = {
-    customers: options.countCustomers ? await customerCount(database) : engine.counts.customers,
+    customers: await customerCount(database),
     queued: queue.undelivered + waiting.count,
     queuedCustomers: await queuedCustomers(database),
     oldestQueuedAt: earlier(queue.oldestRecordedAt, waiting.oldestRecordedAt),
@@ -30,8 +30,15 @@ export async function refreshCounts(engine: Engine, options: { countCustomers: b
     isFiltered,
     shift: await presentShift(database),
   };
-  await engine.vault.mark({ undelivered: engine.counts.queued });
+  await mark(engine);
   stateChanged(engine);
+}
+
+async function mark(engine: Engine): Promise<void> {
+  const { queued } = engine.counts;
+  if (engine.markedQueued === queued) return;
+  await engine.vault.mark({ undelivered: queued });
+  engine.markedQueued = queued;
 }
 
 async function queuedCustomers(database: Pick<Engine['till'] & object, 'database'>['database']): Promise<number> {

@@ -64,12 +64,14 @@ function newEngine({ vault, seams, scaleUnitUrl, fetch, emit }: TillServiceOptio
     till: null,
     isFirstLoadDone: false,
     counts: noCounts,
+    markedQueued: null,
     worker: { worker: null, pin: null, session: null, touchedAtMs: 0, blockedUntilMs: new Map() },
     network: newNetwork(seams),
     answeredCustomers: new Map(),
     language: 'en',
     toldState: { version: 0, content: '' },
     isTelling: false,
+    viewing: Promise.resolve(),
   };
   return engine;
 }
@@ -82,6 +84,7 @@ function newNetwork({ clock }: Seams): Engine['network'] {
     exchangeWanted: createSignal(),
     exchanging: null,
     exchangeNext: null,
+    leaving: new AbortController(),
     failureCount: 0,
     exchangedAtMs: 0,
     refused: null,

@@ -1,6 +1,6 @@
 import type { Engine } from './engine.ts';
 import type { ConnectionView } from './till-service.ts';
-import { ownRegister } from './till-state.ts';
+import { ownRegister } from '../own-register.ts';
 
 /** Where customers are created, and why not here. */
 export interface CreationPlace {

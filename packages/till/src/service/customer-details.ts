@@ -28,7 +28,7 @@ export async function customerDetails(
     history: await historyOf(engine, till, shown, language),
     editRefusal: editRefusal(engine, till, shown, language),
     loyaltyRefusal: loyaltyRefusal(till.configuration, customer, {
-      isOffline: isOffline(engine.network.connection),
+      isTillOffline: isOffline(engine.network.connection),
       language,
     }),
     transactions: await transactionsOf(engine, till, { customerId }, language),

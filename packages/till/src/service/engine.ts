@@ -38,6 +38,8 @@ export interface NetworkAtTill {
   /** The exchange that runs, and the one that was asked for meanwhile. */
   exchanging: Promise<void> | null;
   exchangeNext: Promise<void> | null;
+  /** Ends the exchange that runs: the till has left the network, and whatever hangs is not waited for. */
+  leaving: AbortController;
   /** Exchanges that failed one after the other. */
   failureCount: number;
   /** When the last exchange ended, by a clock that never goes backwards, in milliseconds. */
@@ -76,6 +78,8 @@ export interface Engine {
   till: Till | null;
   isFirstLoadDone: boolean;
   counts: EngineCounts;
+  /** What the vault remembers of the queue; null: not written since the program began. */
+  markedQueued: number | null;
   readonly worker: WorkerAtTill;
   readonly network: NetworkAtTill;
   /** Customers that the scale unit answered and that may not be kept here; gone with the program. */
@@ -85,6 +89,8 @@ export interface Engine {
   /** Version and content of the state that was told last. */
   toldState: { version: number; content: string };
   isTelling: boolean;
+  /** The state that is being read: the next one is read after it. */
+  viewing: Promise<unknown>;
 }
 
 export const noCounts: EngineCounts = {

@@ -2,9 +2,11 @@ import { CodedError } from '@counterfoil/contracts/refusal';
 import { isOffline } from '../connection-mode.ts';
 import { exchangeOnce, type ExchangeResult } from '../exchange-once.ts';
 import { ScaleUnitOutage } from '../scale-unit/outage.ts';
+import { ownRegister } from '../own-register.ts';
 import type { Till } from '../till.ts';
 import { nextTryDelayMs, switchingProfile, tellConnection } from './connection.ts';
 import type { Engine } from './engine.ts';
+import { openForWork } from './first-load.ts';
 import { revoke } from './revocation.ts';
 import { stateChanged } from './tell-state.ts';
 import { tellWhatCame } from './tell-what-came.ts';
@@ -70,12 +72,13 @@ export function exchangeNow(engine: Engine): Promise<void> {
 
 async function exchangeAll(engine: Engine): Promise<void> {
   const { network, seams, till } = engine;
-  const stopping = engine.running.signal;
+  network.leaving = new AbortController();
+  const stopping = AbortSignal.any([engine.running.signal, network.leaving.signal]);
   if (!till || network.connection.mode === 'manualOffline') return;
   try {
     let disagreementCount = 0;
     for (let more = true; more && !stopping.aborted && disagreementCount < disagreementCountMax;) {
-      const result = await exchanged(engine, till);
+      const result = await exchanged(engine, till, stopping);
       disagreementCount = result.result === 'applied' ? 0 : disagreementCount + 1;
       more = result.more;
     }
@@ -83,16 +86,18 @@ async function exchangeAll(engine: Engine): Promise<void> {
     network.refused = null;
   } catch (error) {
     network.failureCount++;
-    if (!stopping.aborted) await exchangeFailed(engine, error);
+    if (!engine.running.signal.aborted) await exchangeFailed(engine, error);
   } finally {
     network.exchangedAtMs = seams.clock.monotonicMs();
     stateChanged(engine);
   }
 }
 
-async function exchanged(engine: Engine, till: Till): Promise<ExchangeResult> {
+async function exchanged(engine: Engine, till: Till, stopping: AbortSignal): Promise<ExchangeResult> {
   const version = till.configuration.version;
-  const result = await exchangeOnce(till, engine.scaleUnit);
+  const result = await exchangeOnce(till, {
+    exchange: (registerId, request) => engine.scaleUnit.exchange(registerId, request, stopping),
+  });
   tellConnection(engine, 'requestSucceeded');
   if (till.configuration.version !== version) tellConnection(engine, 'profileChanged');
   await tellWhatCame(engine, till, result);
@@ -104,6 +109,8 @@ async function exchangeFailed(engine: Engine, error: unknown): Promise<void> {
   if (error instanceof ScaleUnitOutage) {
     seams.log.debug({ error: error.message }, 'no exchange');
     tellConnection(engine, 'requestTimedOut');
+    /* What has come of the first load is enough to work with. */
+    if (engine.stage === 'loading' && engine.till && ownRegister(engine.till)) openForWork(engine);
     return;
   }
   if (!(error instanceof CodedError)) {

@@ -3,11 +3,14 @@ import type { ErrorCode, Language } from '@counterfoil/contracts/error-register'
 import { messageOf } from '@counterfoil/contracts/error-register';
 import type { ChannelConfiguration } from '@counterfoil/contracts/channel-configuration';
 import type { Customer } from '@counterfoil/contracts/customer';
+import { isOffline } from '../connection-mode.ts';
+import { enrollOffline } from '../enroll-offline.ts';
 import { customerOperationAnswerSchema } from '../scale-unit/answers.ts';
 import type { ShownOfflineCustomer } from '../show-offline-customer.ts';
 import { callAsWorker } from './call-as-worker.ts';
+import { creationPlace } from './creation-place.ts';
 import { presentTill, presentWorker, type Engine } from './engine.ts';
-import { keepAnswered, requireNothingWaits, whereOf } from './save-customer.ts';
+import { keepAnswered, recordedHere, requireNothingWaits, whereOf } from './save-customer.ts';
 
 /** An enrolment as it is asked for; the caller chooses its `operationId`. */
 export interface LoyaltyCardRequest {
@@ -17,8 +20,9 @@ export interface LoyaltyCardRequest {
 }
 
 /**
- * Enrols a customer in a loyalty program; a card needs headquarters, or at least the scale unit that queues it behind the
- * creation (BX-07). Errors: `till_offline`, `edit_waits_for_earlier`, `loyalty_customer_pending` and others of enrolment.
+ * Enrols a customer in a loyalty program: through the scale unit while it answers, and otherwise here where the feature
+ * queues enrolments (BX-07). Errors: `till_offline`, `edit_waits_for_earlier`, `loyalty_customer_pending` and others of
+ * enrolment.
  */
 export async function issueLoyaltyCard(
   engine: Engine,
@@ -28,6 +32,15 @@ export async function issueLoyaltyCard(
 ): Promise<ShownOfflineCustomer> {
   const till = presentTill(engine);
   const { workerId } = presentWorker(engine);
+  if (isOffline(engine.network.connection) && creationPlace(engine).place === 'local') {
+    const { shown } = await recordedHere(
+      engine,
+      till,
+      await enrollOffline(till, customerId, { ...request, workerId }),
+      language,
+    );
+    return shown;
+  }
   await requireNothingWaits(engine, till, customerId);
   const { cardNumber, ...rest } = request;
   const { customer } = await callAsWorker(engine, {
@@ -44,18 +57,19 @@ export async function issueLoyaltyCard(
 export function loyaltyRefusal(
   configuration: Pick<ChannelConfiguration, 'features'>,
   customer: Customer,
-  { isOffline, language }: { isOffline: boolean; language: Language },
+  { isTillOffline, language }: { isTillOffline: boolean; language: Language },
 ): string | null {
-  const code = loyaltyRefusalCode(configuration, customer, isOffline);
+  const code = loyaltyRefusalCode(configuration, customer, isTillOffline);
   return code && messageOf(code, language);
 }
 
 function loyaltyRefusalCode(
   configuration: Pick<ChannelConfiguration, 'features'>,
   customer: Customer,
-  isOffline: boolean,
+  isTillOffline: boolean,
 ): ErrorCode | null {
   if (customer.blockedForLoyaltyEnrollment) return 'loyalty_enrollment_blocked';
-  if (isPending(customer) && !isFeatureOn(configuration, 'queueLoyaltyEnrollment')) return 'loyalty_customer_pending';
-  return isOffline ? 'till_offline' : null;
+  if (isFeatureOn(configuration, 'queueLoyaltyEnrollment')) return null;
+  if (isPending(customer)) return 'loyalty_customer_pending';
+  return isTillOffline ? 'till_offline' : null;
 }

@@ -1,4 +1,3 @@
-import { customerCount } from '../offline-customers.ts';
 import { readFact } from '../sale/till-facts.ts';
 import { openTill, type Till } from '../till.ts';
 import { refreshCounts } from './counts.ts';
@@ -57,14 +56,14 @@ export async function useDatabase(
 
 async function takeIntoUse(engine: Engine, till: Till): Promise<void> {
   const { database } = till;
+  if (engine.closing.signal.aborted) return database.close();
   const storageProblem = await readFact(database, 'storageProblem');
   engine.till = till;
   engine.problem = null;
   engine.storageProblem = storageProblem === null ? null : (JSON.parse(storageProblem) as TillProblem);
   engine.isFirstLoadDone = (await readFact(database, 'firstLoadDone')) !== null;
   engine.stage = 'loading';
-  engine.counts = { ...engine.counts, customers: await customerCount(database) };
-  await refreshCounts(engine, { countCustomers: false });
+  await refreshCounts(engine);
   if (engine.isFirstLoadDone) openForWork(engine);
   runTill(engine);
 }

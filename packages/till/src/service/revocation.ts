@@ -11,6 +11,7 @@ export async function revoke(engine: Engine): Promise<void> {
   engine.till = null;
   engine.progress = null;
   engine.counts = noCounts;
+  engine.markedQueued = null;
   engine.isFirstLoadDone = false;
   engine.answeredCustomers.clear();
   Object.assign(worker, { worker: null, pin: null, session: null });

@@ -4,7 +4,7 @@ import { runAutoLock } from '../sign-in/auto-lock.ts';
 import { runHealthChecks } from './connection.ts';
 import type { Engine } from './engine.ts';
 import { runExchanges } from './exchange-loop.ts';
-import { ownRegister } from './till-state.ts';
+import { ownRegister } from '../own-register.ts';
 
 /** A till that is to hear of changes looks again this often whether it can, unless it is told sooner, in milliseconds. */
 const offlinePauseMs = 1_000;
@@ -23,7 +23,7 @@ export function runTill(engine: Engine): void {
   engine.network.exchangeWanted.notify();
 }
 
-/** Listens whenever the till is online; a stream that ends is no outage, since the exchanges tell. */
+/** Listens whenever the till is online; a stream that ends is no outage by itself: an exchange tells. */
 async function runWakeUps(engine: Engine, stopping: AbortSignal): Promise<void> {
   const { network, scaleUnit, seams } = engine;
   await listenForWakeUps(
@@ -36,7 +36,11 @@ async function runWakeUps(engine: Engine, stopping: AbortSignal): Promise<void> 
       },
       onConnected: () => network.exchangeWanted.notify(),
       onWakeUp: () => network.exchangeWanted.notify(),
-      onEnded: (error) => seams.log.debug({ error: String(error) }, 'no wake-ups'),
+      onEnded: (error) => {
+        seams.log.debug({ error: String(error) }, 'no wake-ups');
+        /* An exchange finds out why, and acts on it: the scale unit may be gone, or the device revoked. */
+        network.exchangeWanted.notify();
+      },
     },
     stopping,
   );

@@ -2,7 +2,12 @@ import { isPending } from '@counterfoil/customer/channel-rules';
 import type { ErrorCode, Language } from '@counterfoil/contracts/error-register';
 import { CodedError, refuse } from '@counterfoil/contracts/refusal';
 import { isOffline } from '../connection-mode.ts';
-import { createCustomerOffline, type OfflineCreation, type OfflineResult } from '../create-customer-offline.ts';
+import {
+  createCustomerOffline,
+  type CreationWay,
+  type OfflineCreation,
+  type OfflineResult,
+} from '../create-customer-offline.ts';
 import { editCustomerOffline, type OfflineEdit } from '../edit-customer-offline.ts';
 import { offlineCustomer } from '../offline-customers.ts';
 import { entriesOnTop } from '../offline-outbox.ts';
@@ -37,10 +42,18 @@ export async function createCustomer(
     operationId: request.operationId ?? engine.seams.ids.uuid(),
     customerId: request.customerId ?? engine.seams.ids.uuid(),
   };
-  if (place === 'local') return recordedHere(engine, till, await createCustomerOffline(till, identified), language);
+  if (place === 'local') {
+    const result = await createCustomerOffline(till, identified, creationWay(engine, till));
+    return recordedHere(engine, till, result, language);
+  }
   const offlineCode = reason === 'customerDataFiltered' ? 'customer_creation_offline_excluded' : 'till_offline';
   const call = { method: 'POST', path: '/customers', body: { ...identified, ...whereOf(till) }, language } as const;
   return answeredOnline(engine, call, offlineCode);
+}
+
+/** Synchronous while the store creates so and its scale unit answers. */
+export function creationWay({ network }: Engine, till: Till): CreationWay {
+  return ownChannel(till).createCustomerInAsyncMode || isOffline(network.connection) ? 'async' : 'sync';
 }
 
 /**
@@ -101,7 +114,8 @@ export async function requireNothingWaits(engine: Engine, till: Till, customerId
   if (await waits()) throw refuse('edit_waits_for_earlier');
 }
 
-async function recordedHere(
+/** A customer as it is after something was recorded of it here; everybody is told, and the exchange begins. */
+export async function recordedHere(
   engine: Engine,
   till: Till,
   result: OfflineResult,
@@ -111,7 +125,7 @@ async function recordedHere(
   if (!shown) throw refuse('customer_unknown');
   engine.answeredCustomers.delete(result.customerId);
   engine.network.exchangeWanted.notify();
-  await refreshCounts(engine, { countCustomers: !result.replayed });
+  await refreshCounts(engine);
   await tellCustomer(engine, till, result.customerId);
   return { ...result, shown };
 }

@@ -35,5 +35,5 @@ async function readSettings(engine: Engine, till: Till, session: string): Promis
   await till.database.transaction('keep settings', (tx) => storeConfiguration(tx, configuration));
   till.configuration = configuration;
   tellConnection(engine, 'profileChanged');
-  await refreshCounts(engine, { countCustomers: false });
+  await refreshCounts(engine);
 }

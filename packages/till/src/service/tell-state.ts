@@ -5,13 +5,23 @@ import type { TillState } from './till-service.ts';
 /** Changes within this time are told together, in milliseconds. */
 const togetherMs = 50;
 
-/** The state now, with the version under which everybody knows it. */
-export async function presentState(engine: Engine): Promise<TillState> {
+/** The state now, with the version under which everybody knows it: whoever asks first after a change tells all others. */
+export function presentState(engine: Engine): Promise<TillState> {
+  const inTurn = engine.viewing.then(() => presentedState(engine));
+  engine.viewing = inTurn.catch(() => undefined);
+  return inTurn;
+}
+
+/* One after the other: what was read before a change is never told after what was read since. */
+async function presentedState(engine: Engine): Promise<TillState> {
   const view = await viewOf(engine);
   const content = JSON.stringify(view);
   const { toldState } = engine;
-  if (content !== toldState.content) engine.toldState = { version: toldState.version + 1, content };
-  return { version: engine.toldState.version, ...view };
+  if (content === toldState.content) return { version: toldState.version, ...view };
+  engine.toldState = { version: toldState.version + 1, content };
+  const state = { version: engine.toldState.version, ...view };
+  engine.emit({ kind: 'state', state });
+  return state;
 }
 
 /** Something of the state may be another: every tab is told soon. */
@@ -25,7 +35,5 @@ async function tellSoon(engine: Engine): Promise<void> {
   await engine.seams.clock.sleep(togetherMs, engine.closing.signal);
   engine.isTelling = false;
   if (engine.closing.signal.aborted) return;
-  const before = engine.toldState.version;
-  const state = await presentState(engine);
-  if (state.version > before) engine.emit({ kind: 'state', state });
+  await presentState(engine);
 }

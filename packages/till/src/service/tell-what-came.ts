@@ -10,8 +10,8 @@ const toldCustomerCountMax = 200;
 
 /** Tells everybody what an exchange has changed. */
 export async function tellWhatCame(engine: Engine, till: Till, result: ExchangeResult): Promise<void> {
+  await refreshCounts(engine);
   await followLoad(engine, till);
-  await refreshCounts(engine, { countCustomers: result.customers > 0 || result.changedCustomerIds.length > 0 });
   for (const customerId of result.changedCustomerIds.slice(0, toldCustomerCountMax)) {
     engine.answeredCustomers.delete(customerId);
     await tellCustomer(engine, till, customerId);

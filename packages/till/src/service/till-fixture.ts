@@ -2,16 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChannelConfiguration, StaffMember } from '@counterfoil/contracts/channel-configuration';
+import { systemClock } from '@counterfoil/platform/clock';
 import { silentLog } from '@counterfoil/platform/log';
 import { makePinVerifier } from '@counterfoil/platform/pin-verifier';
 import { systemSeams, type Seams } from '@counterfoil/platform/seams';
 import { exampleTillConfiguration } from '../example-configuration-fixture.ts';
-import {
-  activationCode,
-  knownPin,
-  startScaleUnitFixture,
-  type ScaleUnitFixture,
-} from '../scale-unit/scale-unit-fixture.ts';
+import { activationCode, knownPin } from '../scale-unit/scale-unit-fixture-device.ts';
+import type { ScaleUnitFixture } from '../scale-unit/scale-unit-fixture-world.ts';
+import { startScaleUnitFixture } from '../scale-unit/scale-unit-fixture.ts';
 import { createTillService, type RunningTillService } from './create-till-service.ts';
 import { createNodeVault } from './node-vault-fixture.ts';
 import type { TillEvent, TillState } from './till-service.ts';
@@ -118,11 +116,11 @@ const waitMaxMs = 15_000;
 
 /** Waits until the state of the till is as wanted; says how it was when that didn't come. */
 export async function untilState(till: RunningTillService, wanted: (state: TillState) => boolean): Promise<TillState> {
-  const deadlineMs = performance.now() + waitMaxMs;
+  const deadlineMs = systemClock.monotonicMs() + waitMaxMs;
   for (;;) {
     const state = await till.state();
     if (wanted(state)) return state;
-    if (performance.now() > deadlineMs) throw new Error(`the till stays as it is: ${JSON.stringify(state)}`);
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
+    if (systemClock.monotonicMs() > deadlineMs) throw new Error(`the till stays as it is: ${JSON.stringify(state)}`);
+    await systemClock.sleep(pollMs);
   }
 }

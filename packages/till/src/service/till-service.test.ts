@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '@counterfoil/contracts/error-register';
 import { uuidPattern } from '@counterfoil/platform/identifiers';
 import { signInFailureCountMax } from '@counterfoil/contracts/worker-sessions';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { activationCode, knownPin } from '../scale-unit/scale-unit-fixture.ts';
+import { activationCode, knownPin } from '../scale-unit/scale-unit-fixture-device.ts';
 import { exampleStore, startTillOnFiles, untilState, type TillOnFiles } from './till-fixture.ts';
 import type { SavedCustomer, TillState } from './till-service.ts';
 
@@ -212,6 +213,37 @@ describe('a customer created at a till', () => {
   });
 });
 
+describe('a loyalty card', () => {
+  const card = { operationId: '019b0000-0000-7000-8000-0000000000c1', loyaltyProgramId: 'CLUB', cardNumber: null };
+  const loyaltyPrograms = [{ loyaltyProgramId: 'CLUB', text: { en: 'Club', fr: 'Club' } }];
+
+  it('BX-07: without a network is asked for only where enrolments are queued, once, behind the creation', async () => {
+    await start({ loyaltyPrograms, features: ['queueLoyaltyEnrollment'] });
+    await world.ready();
+    await world.scaleUnit.stop();
+    const { customerId } = await create('Loyal');
+    await untilOffline();
+    for (const attempt of ['first', 'repeated']) {
+      const { customer } = await world.till.issueLoyaltyCard(customerId, card, 'en');
+      expect([attempt, customer.loyaltyCards.length]).toEqual([attempt, 1]);
+    }
+    await world.scaleUnit.start();
+    await vi.waitFor(() => expect(world.scaleUnit.customers.get(customerId)?.loyaltyCards).toHaveLength(1), soon);
+  });
+
+  it('SD-15: is refused without the feature, with the sentence that is shown beforehand', async () => {
+    await start({ loyaltyPrograms });
+    await world.ready();
+    await world.scaleUnit.stop();
+    const { customerId } = await create('Loyal');
+    await untilOffline();
+    const refusal = world.till.issueLoyaltyCard(customerId, card, 'en');
+    await expect(refusal).rejects.toMatchObject({ code: 'loyalty_customer_pending' });
+    const { loyaltyRefusal } = await world.till.customerDetails(customerId, 'fr');
+    expect(loyaltyRefusal).toBe(messageOf('loyalty_customer_pending', 'fr'));
+  });
+});
+
 describe('a connection', () => {
   it('that the scale unit has ended is opened again by itself, without anybody noticing', async () => {
     await start();
@@ -235,6 +267,20 @@ describe('a connection', () => {
     });
     world.scaleUnit.fault = null;
     await untilState(world.till, ({ connection }) => connection.mode === 'online' && connection.queued === 0);
+  });
+
+  it('LK-30: that takes longer than the time-out of the profile is an outage; nothing that is done here waits for it', async () => {
+    await start();
+    await world.ready();
+    world.scaleUnit.fault = 'silence';
+    const asked = world.till.searchCustomers({ name: 'lindqvist' }, 'allStores', 'en');
+    const refused = expect(asked).rejects.toMatchObject({ code: 'till_offline' });
+    const { customerId } = await create('Meanwhile');
+    expect((await world.till.state()).connection.mode).not.toBe('offline');
+    await refused;
+    expect((await untilOffline()).connection.queued).toBe(1);
+    world.scaleUnit.fault = null;
+    expect(await untilNumber(customerId)).toBe('C-000000001');
   });
 
   it('is left by hand by a manager only, and then stays left until somebody brings it back', async () => {

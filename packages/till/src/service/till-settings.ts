@@ -3,6 +3,7 @@ import { mayDo, posOperations, type PosOperationId } from '@counterfoil/contract
 import type { WorkerRole } from '@counterfoil/contracts/worker-sessions';
 import { ownChannel } from '../till.ts';
 import { presentTill, type Engine } from './engine.ts';
+import { creationWay } from './save-customer.ts';
 import type { TillSettings } from './till-service.ts';
 
 /** What forms need of the settings. Error: `offline_database_not_ready`. */
@@ -10,7 +11,7 @@ export function tillSettings(engine: Engine): TillSettings {
   const till = presentTill(engine);
   const channel = ownChannel(till);
   const { configuration } = till;
-  const { fields, affiliations, countryRegion } = inheritedDefaults(configuration, channel, 'async');
+  const { fields, affiliations, countryRegion } = inheritedDefaults(configuration, channel, creationWay(engine, till));
   return {
     version: configuration.version,
     features: configuration.features,

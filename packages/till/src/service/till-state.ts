@@ -1,10 +1,9 @@
-import type { ChannelSettings, Register } from '@counterfoil/contracts/channel-configuration';
 import { isOffline } from '../connection-mode.ts';
 import { openTransactionView } from '../sale/open-transaction.ts';
-import type { Till } from '../till.ts';
 import { isManualSwitchAllowed, nextTryAt } from './connection.ts';
 import { creationPlace } from './creation-place.ts';
 import type { Engine } from './engine.ts';
+import { ownChannelOrNull, ownRegister } from '../own-register.ts';
 import type { ConnectionView, StorageView, TillPhase, TillProblem, TillState } from './till-service.ts';
 
 /** All that every screen may show, but for its version. */
@@ -29,19 +28,11 @@ function phaseOf({ stage, worker }: Engine): TillPhase {
   return worker.worker ? 'ready' : 'signedOut';
 }
 
-function problemOf({ problem, network }: Engine): TillProblem | null {
-  return problem ?? (isOffline(network.connection) ? null : network.refused);
-}
-
-/** The register that this till is; null before its settings are known. */
-export function ownRegister({ configuration, registerId }: Till): Register | null {
-  return configuration.registers.find((register) => register.registerId === registerId) ?? null;
-}
-
-/** The channel at which it stands; null before its settings are known. */
-export function ownChannelOrNull(till: Till): ChannelSettings | null {
-  const channelId = ownRegister(till)?.channelId;
-  return till.configuration.channels.find((channel) => channel.channelId === channelId) ?? null;
+/** A till that loads for the first time has to be online; later it does without. */
+function problemOf({ stage, problem, network }: Engine): TillProblem | null {
+  if (problem) return problem;
+  if (!isOffline(network.connection)) return network.refused;
+  return stage === 'loading' ? { code: 'till_offline', field: '' } : null;
 }
 
 function connectionView(engine: Engine): ConnectionView {

@@ -5,6 +5,7 @@ import {
   type SignInRequest,
   type WorkerSession,
 } from '@counterfoil/contracts/worker-sessions';
+import { z } from 'zod';
 import { isOffline } from '../connection-mode.ts';
 import { ScaleUnitOutage } from '../scale-unit/outage.ts';
 import { tellConnection } from '../service/connection.ts';
@@ -12,7 +13,7 @@ import { presentTill, type Engine } from '../service/engine.ts';
 import { revoke } from '../service/revocation.ts';
 import { takeSettingsOnline } from '../service/settings-without-offline.ts';
 import { stateChanged } from '../service/tell-state.ts';
-import { ownRegister } from '../service/till-state.ts';
+import { ownRegister } from '../own-register.ts';
 import type { Till } from '../till.ts';
 import { countFailure, forgetFailures, requireNotBlocked } from './sign-in-failures.ts';
 import { verifyLocally } from './verify-locally.ts';
@@ -67,9 +68,20 @@ async function refused(engine: Engine, till: Till, { workerId }: SignInRequest, 
 
 /** Locks the till: nobody is signed in, and the PIN is forgotten; the open transaction stays. */
 export function signOut(engine: Engine): void {
+  const { session } = engine.worker;
+  if (session !== null && !isOffline(engine.network.connection)) void endSession(engine, session);
   Object.assign(engine.worker, { worker: null, pin: null, session: null });
   engine.answeredCustomers.clear();
   stateChanged(engine);
+}
+
+/** The session ends at the scale unit as well; one that it doesn't hear of ends by itself. */
+async function endSession({ scaleUnit, seams }: Engine, session: string): Promise<void> {
+  try {
+    await scaleUnit.call({ method: 'DELETE', path: '/worker-sessions/current', answer: z.unknown(), session });
+  } catch (error) {
+    seams.log.debug({ error: String(error) }, 'the session goes on at the scale unit until it ends by itself');
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import type { SignedInWorker, SignInRequest } from '@counterfoil/contracts/worke
 import { verifyPin } from '@counterfoil/platform/pin-verifier';
 import type { Engine } from '../service/engine.ts';
 import type { Till } from '../till.ts';
-import { ownRegister } from '../service/till-state.ts';
+import { ownRegister } from '../own-register.ts';
 import { countFailure, forgetFailures, requireNotBlocked } from './sign-in-failures.ts';
 
 /**

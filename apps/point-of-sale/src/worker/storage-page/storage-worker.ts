@@ -61,14 +61,18 @@ function callNamed(name: keyof StorageCalls, args: readonly unknown[]): Promise<
   return call(...args);
 }
 
-addEventListener(
-  'message',
-  async ({ data }: MessageEvent<{ callId: number; name: keyof StorageCalls; args: unknown[] }>) => {
-    const { callId, name, args } = data;
-    try {
-      postMessage({ callId, value: await callNamed(name, args) });
-    } catch (error) {
-      postMessage({ callId, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
-    }
-  },
-);
+interface PageMessage {
+  readonly callId: number;
+  readonly name: keyof StorageCalls;
+  readonly args: readonly unknown[];
+}
+
+async function answer({ callId, name, args }: PageMessage): Promise<void> {
+  try {
+    postMessage({ callId, value: await callNamed(name, args) });
+  } catch (error) {
+    postMessage({ callId, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+  }
+}
+
+addEventListener('message', ({ data }: MessageEvent<PageMessage>) => void answer(data));

@@ -1,0 +1,76 @@
+import type { IncomingMessage } from 'node:http';
+import { accountLabel, displayName } from '@counterfoil/customer/display';
+import type { Customer } from '@counterfoil/contracts/customer';
+import type { CustomerOperation } from '@counterfoil/contracts/customer-operation';
+import { refuse } from '@counterfoil/contracts/refusal';
+import type { RetailTransaction } from '@counterfoil/contracts/retail-transaction';
+import { decide } from './scale-unit-fixture-exchange.ts';
+import type { Answering } from './scale-unit-fixture-world.ts';
+
+/** The Commerce API, as far as a till without an offline database needs it. */
+export function asWorker(answering: Answering, request: IncomingMessage, body: string): unknown {
+  const { customers, transactions, world } = answering;
+  const call = `${request.method} ${request.url}`;
+  if (call === 'POST /customers') return createOnline(answering, JSON.parse(body) as CreationBody);
+  if (call === 'POST /customers/search') return found(customers);
+  if (call === 'POST /transactions') {
+    const order = JSON.parse(body) as RetailTransaction;
+    transactions.set(order.transactionId, order);
+    const transaction = { ...withDefaults(order), receiptEmail: null, receiptLanguage: 'en' };
+    return { transaction, status: 'completed', salesOrderNumber: 'SO-1', lastKnownError: null };
+  }
+  const read = /^GET \/customers\/(?<id>[0-9a-f-]{36})$/u.exec(call)?.groups?.['id'];
+  const customer = read && customers.get(read);
+  if (customer) return shown(customer);
+  throw refuse(world.register ? 'customer_unknown' : 'internal_error');
+}
+
+/** As the scale unit answers what a till has left out. */
+function withDefaults(order: Partial<RetailTransaction> & { customer?: string }): object {
+  const { customer = null, ...rest } = order;
+  const nothing = { legalEntity: 'USRT', node: 'houston', deliveryAddressId: null, requestedDeliveryDate: null };
+  return { ...nothing, recordedAt: '', totalAmount: '1.00', ...rest, customerId: customer };
+}
+
+interface CreationBody {
+  readonly operationId: string;
+  readonly customerId: string;
+  readonly customer: { readonly firstName?: string; readonly lastName?: string };
+}
+
+function createOnline({ world, customers }: Answering, { operationId, customerId, customer }: CreationBody): object {
+  const replayed = world.decided.has(operationId);
+  const operation: CustomerOperation = {
+    operationId,
+    customerId,
+    kind: 'create',
+    origin: { legalEntity: 'USRT', channelId: 'HOUSTON', node: 'houston', terminalId: null, workerId: null },
+    recordedAt: '',
+    baseVersion: 0,
+    follows: null,
+    changes: { fields: { customerType: 'person', ...customer }, addresses: [] },
+  };
+  if (!replayed) decide(world, customers, { ...operation, changes: onlyFields(operation) });
+  const created = customers.get(customerId);
+  if (!created) throw new Error('nothing was created');
+  return { customer: shown(created), operationId, replayed };
+}
+
+function onlyFields({ changes }: CustomerOperation): CustomerOperation['changes'] {
+  const { firstName = null, lastName = null } = changes.fields;
+  return { fields: { customerType: 'person', firstName, lastName }, addresses: [] };
+}
+
+function found(customers: ReadonlyMap<string, Customer>): object {
+  const all = [...customers.values()];
+  const hits = all.map(({ customerId }) => ({ customerId, matches: [{ field: 'name' }] }));
+  const rest = { nextCursor: null, isTypoTolerant: false, otherLegalEntities: [], allStores: false };
+  return { customers: all.map(shown), hits, ...rest };
+}
+
+function shown(customer: Customer): object {
+  const { customerId, customerAccountNumber } = customer;
+  const account = accountLabel(customerAccountNumber, 'en');
+  const display = { name: displayName(customer), account, status: 'Synchronized', reason: null };
+  return { customerId, customer, display, synchronization: { state: 'synchronized' } };
+}
