@@ -7,8 +7,8 @@ export default defineConfig({
     pool: 'forks',
     // Each worker brings connections and processes of its own; the tests are proven on two cores.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     teardownTimeout: 30_000,
   },
 });

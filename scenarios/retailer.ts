@@ -18,7 +18,7 @@ import { expect, vi } from 'vitest';
 import { startStoreProcess, type StoreProcess } from './store-process.ts';
 
 /** How long a scenario waits for what comes by itself, in milliseconds. */
-export const soon = { timeout: 20_000, interval: 25 };
+export const soon = { timeout: 60_000, interval: 25 };
 /** While a reply is lost, the user waits so long, in milliseconds. */
 const realTimeTimeoutMs = 1_500;
 

@@ -200,6 +200,54 @@ describe('the engine of a till with the scale unit of its store', () => {
     }, soon);
   });
 
+  test('a register without an offline database works through the Commerce API, and without it says what it can not do', async () => {
+    const { houston } = retailer.stores;
+    const till = await openTillOf('houston', 'HOUSTON-3');
+    const { connection } = await untilState(till, ({ register }) => register?.supportOffline === false);
+    expect(connection).toMatchObject({ customerCreation: 'online', customerCreationReason: 'offlineUnsupported' });
+    const { customerId, shown } = await create(till);
+    expect(shown.display.account).toMatch(/^C-\d{9}$/u);
+    const { customers, answeredBy } = await till.searchCustomers({ name: 'counter' }, 'store', 'en');
+    expect([answeredBy, customers.map((found) => found.shown.customerId)]).toEqual(['scaleUnit', [customerId]]);
+    expect((await till.customerDetails(customerId, 'en')).display.account).toBe(shown.display.account);
+    await till.openShift('100.00');
+    const [product] = await till.products();
+    const line = { lineId: 'one', itemId: product?.itemId ?? '', quantity: '1' };
+    const ending = { type: 'cashAndCarry', paidWith: 'card', tenderedAmount: '0', receiptEmail: null } as const;
+    await till.addLine(line);
+    await till.setCustomer(customerId, 'en');
+    const receipt = await till.checkout(ending, 'en');
+    expect(receipt.customerAccount).toBe(shown.display.account);
+    expect(calls).toContain('/transactions 201');
+    const rows = await houston.database.query(
+      'SELECT transaction_id AS id, customer_id AS customer FROM retail_transactions',
+    );
+    expect(rows).toEqual([{ id: receipt.transactionId, customer: customerId }]);
+    await till.switchOffline(operators.houston.storeManager);
+    await till.addLine(line);
+    const refusals = [
+      create(till, { lastName: 'Offline-Example' }),
+      till.searchCustomers({ name: 'counter' }, 'allStores', 'en'),
+      till.editCustomer(customerId, { changes: { notes: 'x' } }, 'en'),
+      till.checkout(ending, 'en'),
+    ].map((work) =>
+      work.then(
+        () => 'done',
+        (error: { code?: string }) => error.code,
+      ),
+    );
+    expect(await Promise.all(refusals)).toEqual([
+      'till_offline',
+      'till_offline',
+      'customer_edit_offline_unavailable',
+      'till_offline',
+    ]);
+    await till.switchOnline();
+    await untilState(till, ({ connection: { mode } }) => mode === 'online');
+    expect((await till.checkout(ending, 'en')).totalAmount).toBe(receipt.totalAmount);
+    expect(await houston.database.query('SELECT 1 FROM customer_operations')).toHaveLength(1);
+  });
+
   test('R16: a till that is revoked at headquarters keeps nothing', async () => {
     const till = await openTillOf('houston', 'HOUSTON-1');
     const [device] = [...((await done(retailer.call('GET', '/devices')))['devices'] ?? [])];

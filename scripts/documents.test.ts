@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const sourceFolders = ['packages', 'apps', 'simulation', 'benchmarks', 'scripts'];
+const sourceFolders = ['packages', 'apps', 'simulation', 'scenarios', 'benchmarks', 'scripts'];
 
 function filesBelow(folder: string, ending: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -29,7 +29,7 @@ describe('documents are bound to the code', () => {
     const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/gu)].map((match) =>
       join(document, '..', match[1] ?? ''),
     );
-    const named = [...text.matchAll(/`((?:packages|apps|simulation|benchmarks|scripts|docs)\/[\w./-]*)`/gu)].map(
+    const named = [...text.matchAll(/`((?:packages|apps|simulation|scenarios|benchmarks|scripts|docs)\/[\w./-]*)`/gu)].map(
       (match) => match[1] ?? '',
     );
     expect([...links, ...named].filter((file) => !existsSync(join(root, file)))).toEqual([]);

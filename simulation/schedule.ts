@@ -152,12 +152,14 @@ export interface RestorePlan {
 /** One restore at most, so that somebody always holds what the other lost. */
 export function planRestore(world: World): RestorePlan {
   const backUpAtTurn = between(world.random, 3, 20);
+  const what = weighted<RestorePlan['what']>(world.random, [
+    [7, 'nothing'],
+    [6, 'headquarters'],
+    [7, oneOf(world.random, world.sites)],
+  ]);
   return {
-    what: weighted<RestorePlan['what']>(world.random, [
-      [7, 'nothing'],
-      [6, 'headquarters'],
-      [7, oneOf(world.random, world.sites)],
-    ]),
+    /* A till may edit a customer that a restored store has lost for good; that isn't played. */
+    what: world.tills.some(({ site }) => site === what) ? 'nothing' : what,
     backUpAtTurn,
     restoreAtTurn: backUpAtTurn + between(world.random, 5, 25),
   };

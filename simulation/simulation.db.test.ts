@@ -6,6 +6,7 @@ import { regressionSeeds } from './regressions/seeds.ts';
 import { runSeed, type SeedResult } from './run-seed.ts';
 import { startSimulatedServer, type SimulatedServer } from './simulated-server.ts';
 import { createStorages } from './storages.ts';
+import { hasTills } from './tills.ts';
 import { addSightings, invariants, noSightings } from './violations.ts';
 import type { Storages } from './world.ts';
 
@@ -26,6 +27,11 @@ const seedMs = 60_000;
  * changed. 250: an edit of a withdrawn customer was decided while another one was still pending.
  */
 const addressBookSeeds = [5, 10, 100, 250];
+
+/** 15 has address books as well. */
+const tillSeeds = [7, 11, 15, 19];
+/** Durable transactions that only a till has. */
+const tillTransactions = /^(?:prepare exchange|apply exchange|record offline)/u;
 
 describe('the simulated retailer', () => {
   it(
@@ -50,6 +56,19 @@ describe('the simulated retailer', () => {
       expect(results.flatMap(({ violation }) => violation ?? [])).toEqual([]);
     },
     addressBookSeeds.length * seedMs,
+  );
+
+  it(
+    'keeps them where stores have tills that create and edit customers of their own',
+    async () => {
+      expect(tillSeeds.every(hasTills)).toBe(true);
+      const results: SeedResult[] = [];
+      for (const seed of tillSeeds) results.push(await runSeed(storages, seed));
+      expect(results.flatMap(({ violation }) => violation ?? [])).toEqual([]);
+      const passed = new Set(results.flatMap(({ crashPoints }) => [...crashPoints.crashed]));
+      expect([...passed].filter((point) => tillTransactions.test(point)).length).toBeGreaterThan(0);
+    },
+    tillSeeds.length * seedMs,
   );
 
   it('plays a seed the same way again', { timeout: 2 * seedMs }, async () => {

@@ -3,11 +3,13 @@ import { downloadAvailable } from '@counterfoil/channel/exchange/apply-1010';
 import { runPJob } from '@counterfoil/channel/exchange/p-job';
 import { exchangeWithRegister } from '@counterfoil/channel/offline/exchange-with-register';
 import type { OfflineExchangeRequest } from '@counterfoil/contracts/offline-exchange';
+import { retailTransactionSchema } from '@counterfoil/contracts/retail-transaction';
 import { synchronizeCustomers } from '@counterfoil/headquarters/conversion/synchronize-customers';
 import { publish1010 } from '@counterfoil/headquarters/exchange/publish-1010';
 import { CommunicationException } from '@counterfoil/http/client';
 import { createCustomerOffline, type OfflineCreation } from '@counterfoil/till/create-customer-offline';
 import { editCustomerOffline } from '@counterfoil/till/edit-customer-offline';
+import { insertTransaction } from '@counterfoil/till/sale/transactions-outbox';
 import { exchangeOnce, type ScaleUnitConnection } from '@counterfoil/till/exchange-once';
 import { showOfflineCustomer } from '@counterfoil/till/show-offline-customer';
 import type { Till } from '@counterfoil/till/till';
@@ -84,6 +86,39 @@ const refusedCustomer: OfflineCreation = {
   customer: { customerType: 'person', firstName: 'Imogen', lastName: 'Refused', customerGroup: '99', addresses: [] },
 };
 
+/** A finished sale in the till's outbox. */
+async function sellTo(customerId: string): Promise<void> {
+  const transaction = {
+    transactionId: 'HOUSTON-1-T1',
+    transactionType: 'cashAndCarry',
+    receiptNumber: 'HOUSTON-1-R1',
+    legalEntity: 'USRT',
+    channelId: 'HOUSTON',
+    node: 'houston',
+    terminalId: 'HOUSTON-1',
+    workerId: null,
+    recordedAt: '2030-01-02T03:04:05.000Z',
+    currency: 'USD',
+    customerId,
+    deliveryAddressId: null,
+    requestedDeliveryDate: null,
+    lines: [{ itemId: '81125', quantity: '1', price: '19.95', amount: '19.95' }],
+    totalAmount: '19.95',
+    receiptEmail: null,
+    receiptLanguage: 'en',
+  } as const;
+  const receipt = { workerName: '', paidWith: null, tenderedAmount: null, changeAmount: null, lines: [] };
+  await till.database.transaction('record transaction', (tx) =>
+    insertTransaction(tx, {
+      transaction: retailTransactionSchema.parse(transaction),
+      receipt,
+      status: 'pending',
+      salesOrderNumber: null,
+      problem: null,
+    }),
+  );
+}
+
 describe('a creation of an online till where the profile says sync', () => {
   it('is acknowledged before headquarters has answered, and has its number in the next exchange, without a P-job', async () => {
     const answer = Promise.withResolvers<void>();
@@ -156,6 +191,14 @@ describe('a creation of an online till where the profile says sync', () => {
     expect((await ways())[0]).toBe('fallback failed');
     await exchangeAll(till, connection);
     expect(await stateAtTill(customerId)).toBe('needsAttention');
+  });
+
+  it('R1: a refused creation that a sale is for goes by P-job, so that the sale has its customer', async () => {
+    const { customerId } = await createCustomerOffline(till, refusedCustomer);
+    await sellTo(customerId);
+    await exchangeOnce(till, connection);
+    await decided();
+    expect(await ways()).toEqual(['fallback pending']);
   });
 
   it('an edit of a creation that was refused is rejected and kept, since headquarters would never know whom it means', async () => {

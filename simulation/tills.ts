@@ -1,5 +1,4 @@
 import { exchangeWithRegister } from '@counterfoil/channel/offline/exchange-with-register';
-import type { Customer } from '@counterfoil/contracts/customer';
 import type { OfflineExchangeRequest, OfflineExchangeResponse } from '@counterfoil/contracts/offline-exchange';
 import { CodedError } from '@counterfoil/contracts/refusal';
 import type { Random } from '@counterfoil/platform/random';
@@ -20,7 +19,7 @@ import { newShopper } from './workload.ts';
 import { someListChange } from './workload-lists.ts';
 import type { ChannelSite, World } from './world.ts';
 
-/** Which seeds have tills: none of the seeds whose restores and address books are the point. */
+/** Which seeds have tills: one in four. */
 const seedStep = 4;
 const seedPlace = 3;
 

@@ -61,15 +61,18 @@ export async function killTills(
   const { folder, kills } = options;
   const all: string[] = [];
   let lost = 0;
+  let before: string[] = [];
   await prepareTill(retailer, store, folder);
   await store.process?.kill();
   for (let kill = 0; kill < kills; kill++) {
-    const acknowledged = await createUntilKilled(store, folder);
-    lost += await missingAfterReopening(store, folder, acknowledged);
-    all.push(...acknowledged);
+    const till = await signedInTill(store, folder);
+    lost += await missingOn(till, before);
+    before = await createUntilKilled(till);
+    all.push(...before);
   }
   await store.process?.start();
   const till = await signedInTill(store, folder);
+  lost += await missingOn(till, before);
   const lostAtHeadquarters = await missingAtHeadquarters(retailer, all);
   await till.session.close();
   return { kills, acknowledged: all.length, lost, lostAtHeadquarters };
@@ -86,18 +89,17 @@ async function signedInTill(store: Store, folder: string): Promise<TillInBrowser
   const till = await openTillBrowser(store, { folder });
   await till.open();
   await till.signIn(operators.houston.cashier);
+  await till.page.evaluate(pageScript);
   return till;
 }
 
-async function createUntilKilled(store: Store, folder: string): Promise<string[]> {
-  const till = await signedInTill(store, folder);
+async function createUntilKilled(till: TillInBrowser): Promise<string[]> {
   const acknowledged: string[] = [];
   const { promise: first, resolve } = Promise.withResolvers<void>();
   await till.page.exposeFunction('acknowledged', (customerId: string) => {
     acknowledged.push(customerId);
     resolve();
   });
-  await till.page.evaluate(pageScript);
   const creating = till.page.evaluate(`createOnAndOn(${JSON.stringify(someRequests())})`).catch(endedByKill);
   await Promise.race([first, creating]);
   await systemClock.sleep(systemRandom.next() * aliveMsMax);
@@ -122,12 +124,9 @@ function someRequests(): object[] {
   }));
 }
 
-async function missingAfterReopening(store: Store, folder: string, customerIds: readonly string[]): Promise<number> {
-  const { session, page } = await signedInTill(store, folder);
-  await page.evaluate(pageScript);
+async function missingOn({ page }: TillInBrowser, customerIds: readonly string[]): Promise<number> {
   let missing = 0;
   for (const customerId of customerIds) if (!(await isKnown(page, customerId))) missing++;
-  await session.kill();
   return missing;
 }
 

@@ -51,7 +51,8 @@ const findProblems = `(isTouched, targetMinPx) => {
     if (width < 2 || height < 2) continue;
     if (isTouched && (width < targetMinPx - 0.5 || height < targetMinPx - 0.5))
       problems.push('too small: ' + Math.round(width) + '×' + Math.round(height) + ' ' + name(target));
-    if (left < -1 || left + width > innerWidth + 1) problems.push('beside the screen: ' + name(target));
+    const frame = windows.length > 0 ? scope.getBoundingClientRect() : { left: 0, right: innerWidth };
+    if (left < frame.left - 1 || left + width > frame.right + 1) problems.push('beside the screen: ' + name(target));
     const hit = document.elementFromPoint(left + width / 2, top + height / 2);
     const isFree = hit !== null && (target.contains(hit) || hit.contains(target) || hit.closest('label')?.contains(target));
     if (!isFree && !target.disabled) problems.push('covered: ' + name(target) + ' by ' + (hit ? name(hit) : 'nothing'));
@@ -85,21 +86,28 @@ const describeFocus = `(() => {
   document.body.append(probe);
   const primary = getComputedStyle(probe).color;
   probe.remove();
-  const shown = focused.matches('input[type="radio"], input[type="checkbox"]')
-    ? [focused, ...(focused.parentElement?.querySelectorAll('label, span, div') ?? [])] : [focused];
+  /* What shows the focus of a field may be drawn around it or beside it. */
+  const isField = focused.matches('input, textarea');
+  const isChoice = focused.matches('input[type="radio"], input[type="checkbox"]');
+  const beside = isChoice ? focused.parentElement.querySelectorAll('label, span, div') : [];
+  const around = isField ? [focused.closest('[data-variant]'), focused.parentElement, focused.parentElement.parentElement] : [];
+  const shown = [focused, ...beside, ...around.filter(Boolean)];
   const isVisible = shown.some((element) => {
-    const { outlineStyle, outlineWidth, borderTopColor, boxShadow } = getComputedStyle(element);
+    const { outlineStyle, outlineWidth, borderTopColor } = getComputedStyle(element);
     const hasRing = outlineStyle !== 'none' && outlineWidth !== '0px';
-    return hasRing || (element.matches('input, textarea') && borderTopColor === primary) || boxShadow !== 'none';
+    return hasRing || (isField && borderTopColor === primary);
   });
   return { isVisible };
 })()`;
+
+/** The name of the focus while it is on no part of the page. */
+export const nowhere = 'nothing';
 
 /** Where the focus is, as screen readers tell it (for example `button "Pay"`), and whether it can be seen. */
 export async function focusOf(page: Page): Promise<{ name: string; isVisible: boolean }> {
   const { isVisible } = (await page.evaluate(describeFocus)) as { isVisible: boolean };
   const focused = page.locator(':focus');
-  if ((await focused.count()) === 0) return { name: 'nothing', isVisible: false };
-  const [name = 'nothing'] = (await focused.first().ariaSnapshot()).split('\n');
+  if ((await focused.count()) === 0) return { name: nowhere, isVisible: false };
+  const [name = nowhere] = (await focused.first().ariaSnapshot()).split('\n');
   return { name: name.replace(/^- /u, ''), isVisible };
 }

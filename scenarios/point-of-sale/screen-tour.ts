@@ -83,20 +83,25 @@ export interface Tour {
 export function partsOf({ page }: TillInBrowser) {
   return {
     button: (name: string | RegExp): Locator => page.getByRole('button', { name, exact: typeof name === 'string' }),
-    field: (name: string): Locator => page.getByRole('textbox', { name }),
+    field: (name: string): Locator => page.getByRole('textbox', { name: exactly(name) }),
     heading: (name: string | RegExp): Locator => page.getByRole('heading', { name }),
     dialog: (name: string | RegExp): Locator => page.getByRole('dialog', { name }),
   };
 }
 
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
+
+/* Fields that have to be filled in have an asterisk after their name. */
+const exactly = (name: string): RegExp => new RegExp(`^${escaped(name)}(?: \\*)?$`, 'u');
+
 /** Finds a text of the app that has something put in: `Pay {{amount}}` finds "Pay $5.00". */
 export function filledIn(text: string): RegExp {
-  const parts = text.split(/\{\{\w+\}\}/u).map((part) => part.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'));
+  const parts = text.split(/\{\{\w+\}\}/u).map(escaped);
   return new RegExp(`^\\s*${parts.join('.+')}\\s*$`, 'u');
 }
 
 /** What the field of the postcode is called in the store's country. */
 export function zipCodeLabel({ texts }: TillInBrowser): RegExp {
   const { zipCode, postalCode, postcode } = texts.customers.addressLabel;
-  return new RegExp(`^(${[zipCode, postalCode, postcode].join('|')})`, 'u');
+  return new RegExp(`^(${[zipCode, postalCode, postcode].map(escaped).join('|')})`, 'u');
 }

@@ -30,7 +30,7 @@ export interface Shopper {
 }
 
 /** How long a screen may take, in milliseconds; the machines of these tests are small. */
-export const screenMaxMs = 20_000;
+export const screenMaxMs = 60_000;
 
 /** A till in a real browser, as an associate uses it. */
 export interface TillInBrowser {

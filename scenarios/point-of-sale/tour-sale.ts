@@ -128,7 +128,7 @@ async function seePages({ till, see }: Tour): Promise<void> {
   await page.locator('.row').first().waitFor();
   await see('transactions');
   await button(shell.navShift).first().click();
-  await heading(filledIn(sale.shiftNumber)).waitFor();
+  await page.getByLabel(sale.shiftCounted).waitFor();
   await see('shift');
   await page.locator('.connection-button').click();
   await dialog(shell.navConnectionStatus).waitFor();

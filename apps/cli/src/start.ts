@@ -12,7 +12,7 @@ const sentences = {
     headquarters: 'Headquarters',
     documents: 'API documents',
     token: 'administrator token',
-    till: 'token of a till',
+    accessToken: 'access token',
     pointOfSale: 'point of sale',
     operators: 'operators and PINs',
     data: 'Data folder',
@@ -23,7 +23,7 @@ const sentences = {
     headquarters: 'Siège',
     documents: 'Documents des API',
     token: "jeton d'administrateur",
-    till: "jeton d'une caisse",
+    accessToken: "jeton d'accès",
     pointOfSale: 'point de vente',
     operators: 'opérateurs et codes PIN',
     data: 'Dossier des données',
@@ -85,7 +85,7 @@ function addresses({ connection, scaleUnits }: World, dataFolder: string, { lang
       const names = (configuration?.channels ?? []).map(({ name }) => name).join(', ');
       return [
         `  ${(names || channelDatabaseId).padEnd(16)} ${url}   ${say.documents}: ${url}/docs`,
-        `  ${''.padEnd(16)} ${say.till}: ${applicationToken}`,
+        `  ${''.padEnd(16)} ${say.accessToken}: ${applicationToken}`,
         ...(configuration ? pointOfSaleLines(configuration, url, language) : []),
       ];
     }),

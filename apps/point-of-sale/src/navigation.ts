@@ -30,6 +30,11 @@ export interface Navigation {
   home(): void;
   /** To the screen before; to the sale when there is none. */
   back(): void;
+  /**
+   * Until the answer is called, the browser's Back doesn't leave this screen but calls `ask`: something typed would be
+   * lost. Moves that the app itself makes are not asked about.
+   */
+  guard(ask: () => void): () => void;
 }
 
 /** Holds the navigation; put in place around every screen of a signed-in worker. */

@@ -43,6 +43,7 @@ export const theme = createTheme({
   headings: { fontFamily: systemFonts, fontWeight: '650' },
   defaultRadius: 'md',
   focusRing: 'auto',
+  respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
     // A window's head is no banner of the page: the page has its own.

@@ -8,7 +8,7 @@ import { openTillWorld, rightPin, type TillWorld } from './tills-fixture.ts';
 const administrators: readonly Role[] = ['administrator'];
 const monitors: readonly Role[] = ['administrator', 'application'];
 const shops: readonly Role[] = ['application', 'employee'];
-const offlineDatabases: readonly Role[] = ['application', 'device', 'employee'];
+const offlineDatabases: readonly Role[] = ['application', 'device'];
 
 /** What each role may call at a scale unit; a new route has to be put here on purpose. */
 const allowedRoles: Record<string, readonly Role[]> = {

@@ -143,6 +143,23 @@ describe('transactions of a till', () => {
     },
   );
 
+  it('SD-25: one that comes again without the address of its receipt is the same sale, here and at headquarters', async () => {
+    await exchange({ transactions: [{ ...sale, receiptEmail: 'shopper@example.com' }] });
+    await runPJob(world.paris.channel);
+    const { transactionReceipts } = await exchange({ transactions: [sale] });
+    expect(transactionReceipts).toMatchObject([{ result: 'recorded' }]);
+    const another = await exchange({ transactions: [{ ...sale, receiptEmail: 'another@example.com' }] });
+    expect(another.transactionReceipts).toMatchObject([{ result: 'rejected', code: 'transaction_id_taken' }]);
+    await world.paris.channel.database.query('DELETE FROM retail_transactions');
+    await exchange({ transactions: [sale] });
+    await runPJob(world.paris.channel);
+    const rows = await world.headquarters.database.query(
+      `SELECT document ->> 'receiptEmail' AS address, (SELECT count(*)::integer FROM parked_transactions) AS parked
+       FROM retail_transactions`,
+    );
+    expect(rows).toEqual([{ address: 'shopper@example.com', parked: 0 }]);
+  });
+
   it('a receipt address that is none keeps no sale from the books; the till is told', async () => {
     const { transactionReceipts } = await exchange({ transactions: [{ ...sale, receiptEmail: 'nobody' }] });
     expect(transactionReceipts).toMatchObject([{ result: 'recorded', code: 'email_invalid', field: 'receiptEmail' }]);

@@ -39,7 +39,7 @@ interface Stream {
 
 async function listen(): Promise<Stream> {
   const answer = await fetch(`${url}${path}`, {
-    headers: { authorization: 'Bearer employee' },
+    headers: { authorization: 'Bearer application' },
     signal: streams.signal,
   });
   expect(answer.status).toBe(200);
@@ -132,7 +132,8 @@ describe('wake-ups of a till', () => {
   });
 
   it.each([
-    ['/offline-databases/NOBODY/wake-ups', 'employee', 404],
+    ['/offline-databases/NOBODY/wake-ups', 'application', 404],
+    [path, 'employee', 403],
     [path, 'customer', 403],
     [path, null, 401],
   ] as const)('%s as %s is refused with %d', async (refusedPath, role, status) => {

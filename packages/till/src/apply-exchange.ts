@@ -29,6 +29,7 @@ import {
 import {
   applyTransactionOutcomes,
   applyTransactionReceipts,
+  forgetReceiptEmails,
   pruneTransactions,
   waitingTransactions,
 } from './sale/transactions-outbox.ts';
@@ -109,6 +110,7 @@ async function applyAnswer(tx: LocalTx, till: Till, answer: Answer): Promise<New
   await pruneTransactions(tx, horizon);
   const receiptCount = await applyTransactionReceipts(tx, response.transactionReceipts);
   const outcomeCount = await applyTransactionOutcomes(tx, response.transactionOutcomes);
+  if (response.customerData === 'filtered') await forgetReceiptEmails(tx);
   return { changedCustomerIds: changedBy(answer, decided), hasTransactionNews: receiptCount + outcomeCount > 0 };
 }
 

@@ -1,3 +1,4 @@
+import type { Customer } from '@counterfoil/contracts/customer';
 import { ids } from '../browser-seams.ts';
 import type { CustomerForm } from './customer-form.ts';
 
@@ -8,12 +9,23 @@ export interface CustomerDraft {
   readonly customerId: string;
 }
 
-interface LeftDraft {
-  readonly draft: CustomerDraft;
+/** What somebody began to edit: the customer as it was then, and the form. */
+export interface CustomerEditDraft {
+  readonly customer: Customer;
+  readonly opened: CustomerForm;
+  readonly form: CustomerForm;
+  /** Made once for what is typed, so that saving it again changes nothing; a change after a refusal is another edit. */
+  readonly operationId: string;
+}
+
+interface LeftBy<Draft> {
+  readonly draft: Draft;
   readonly workerId: string;
 }
 
-let left: LeftDraft | null = null;
+/* In memory only: nothing that was typed reaches the disk before it is saved. */
+let left: LeftBy<CustomerDraft> | null = null;
+let leftEdit: LeftBy<CustomerEditDraft> | null = null;
 
 /** A new customer to be begun. */
 export function beginDraft(form: CustomerForm): CustomerDraft {
@@ -29,5 +41,22 @@ export function leaveDraft(draft: CustomerDraft, workerId: string): void {
 export function takeLeftDraft(workerId: string): CustomerDraft | null {
   const taken = left?.workerId === workerId ? left.draft : null;
   left = null;
+  return taken;
+}
+
+/** The same of an edit in which something was changed. */
+export function leaveEdit(draft: CustomerEditDraft, workerId: string): void {
+  leftEdit = { draft, workerId };
+}
+
+/** Whether this worker had begun to edit this customer before the till locked. */
+export function hasLeftEdit(customerId: string, workerId: string): boolean {
+  return leftEdit?.workerId === workerId && leftEdit.draft.customer.customerId === customerId;
+}
+
+/** That edit; null: there is none. Handed out once; one of another worker is forgotten. */
+export function takeLeftEdit(customerId: string, workerId: string): CustomerEditDraft | null {
+  const taken = hasLeftEdit(customerId, workerId) ? (leftEdit?.draft ?? null) : null;
+  if (taken || leftEdit?.workerId !== workerId) leftEdit = null;
   return taken;
 }

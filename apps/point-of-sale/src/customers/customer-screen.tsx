@@ -6,6 +6,7 @@ import { ErrorNotice } from '../ui/error-notice.tsx';
 import { useLanguage } from '../ui/language.ts';
 import { useAsked } from '../ui/use-asked.ts';
 import { CustomerDetailsView } from './customer-details-view.tsx';
+import { hasLeftEdit } from './customer-draft.ts';
 import { EditCustomerForm } from './edit-customer-form.tsx';
 
 interface CustomerScreenProps {
@@ -30,7 +31,8 @@ function OneCustomer({ customerId, settings, state }: CustomerScreenProps): Reac
     [till, customerId, language, moment],
   );
   const { answer, error, again } = useAsked(question);
-  const [isEdited, setEdited] = useState(false);
+  const workerId = state.worker?.workerId ?? '';
+  const [isEdited, setEdited] = useState(() => hasLeftEdit(customerId, workerId));
   useTillEvents((event) => {
     const concerns = event.kind === 'transactions' || (event.kind === 'customer' && event.customerId === customerId);
     if (concerns) again();

@@ -1,9 +1,9 @@
 import { Stack, Text } from '@mantine/core';
-import { useCallback, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { warningText } from '@counterfoil/customer/customer-warnings';
 import type { Customer } from '@counterfoil/contracts/customer';
-import type { CustomerDetails, TillSettings, TillState } from '@counterfoil/till/service/till-service';
+import type { CustomerDetails, TillService, TillSettings, TillState } from '@counterfoil/till/service/till-service';
 import { ids } from '../browser-seams.ts';
 import { useTill } from '../till/use-till.ts';
 import { BigButton } from '../ui/big-button.tsx';
@@ -11,6 +11,7 @@ import { codedErrorOf } from '../ui/coded-error.ts';
 import { Notice } from '../ui/error-notice.tsx';
 import { useLanguage } from '../ui/language.ts';
 import { useToast } from '../ui/toasts.tsx';
+import { leaveEdit, takeLeftEdit, type CustomerEditDraft } from './customer-draft.ts';
 import { formOfCustomer, type CustomerForm } from './customer-form.ts';
 import { byPlace, editFormProblems } from './customer-form-problems.ts';
 import { editOfForm } from './customer-form-request.ts';
@@ -29,19 +30,10 @@ interface EditCustomerFormProps {
   readonly onEnd: () => void;
 }
 
-/** What somebody began to edit: the customer as it was then, and the form. */
-interface Editing {
-  readonly customer: Customer;
-  readonly opened: CustomerForm;
-  readonly form: CustomerForm;
-  /** Made once for what is typed, so that saving it again changes nothing; a change after a refusal is another edit. */
-  readonly operationId: string;
-}
-
 /** *Customer edit*: only what differs from what was opened is sent. */
 export function EditCustomerForm({ details, settings, state, onEnd }: EditCustomerFormProps): ReactNode {
   const { t } = useTranslation('customers');
-  const [editing, setEditing] = useState(() => beginEdit(details.customer));
+  const { editing, setEditing, isRestored } = useEditing(details.customer, state.worker?.workerId ?? '');
   const { customer, opened, form } = editing;
   const context = useFormContext(settings, state);
   const way = customer.customerAccountNumber === null ? 'async' : 'sync';
@@ -51,7 +43,7 @@ export function EditCustomerForm({ details, settings, state, onEnd }: EditCustom
   );
   const setForm = useCallback(
     (next: CustomerForm) => setEditing((before) => ({ ...before, form: next, operationId: ids.uuid() })),
-    [],
+    [setEditing],
   );
   const formState = useCustomerForm(form, setForm, check);
   const saving = useEdit(editing, settings, formState, onEnd);
@@ -66,6 +58,7 @@ export function EditCustomerForm({ details, settings, state, onEnd }: EditCustom
         </BigButton>
       }
     >
+      {isRestored && <Notice tone="hint">{t('form.restored')}</Notice>}
       <ChangedElsewhere editing={editing} latest={details.customer} onTakeOver={setEditing} />
       {saving.isUnchanged && <Notice tone="hint">{t('form.nothingChanged')}</Notice>}
       <CustomerFormView
@@ -81,12 +74,36 @@ export function EditCustomerForm({ details, settings, state, onEnd }: EditCustom
   );
 }
 
-function beginEdit(customer: Customer): Editing {
+/** What is typed; the till locking itself loses nothing of it. */
+function useEditing(customer: Customer, workerId: string) {
+  const till = useTill();
+  const [restored] = useState(() => takeLeftEdit(customer.customerId, workerId));
+  const [editing, setEditing] = useState<CustomerEditDraft>(() => restored ?? beginEdit(customer));
+  const latest = useRef(editing);
+  useEffect(() => {
+    latest.current = editing;
+  }, [editing]);
+  useEffect(
+    () => () => {
+      void leaveIfLocked(till, latest.current, workerId);
+    },
+    [till, workerId],
+  );
+  return { editing, setEditing, isRestored: restored !== null };
+}
+
+async function leaveIfLocked(till: TillService, editing: CustomerEditDraft, workerId: string): Promise<void> {
+  if (editing.form === editing.opened) return;
+  const { phase } = await till.state();
+  if (phase === 'signedOut') leaveEdit(editing, workerId);
+}
+
+function beginEdit(customer: Customer): CustomerEditDraft {
   const form = formOfCustomer(customer);
   return { customer, opened: form, form, operationId: ids.uuid() };
 }
 
-function useEdit(editing: Editing, settings: TillSettings, formState: CustomerFormState, onEnd: () => void) {
+function useEdit(editing: CustomerEditDraft, settings: TillSettings, formState: CustomerFormState, onEnd: () => void) {
   const { t } = useTranslation('customers');
   const till = useTill();
   const language = useLanguage();
@@ -119,9 +136,9 @@ function useEdit(editing: Editing, settings: TillSettings, formState: CustomerFo
 }
 
 interface ChangedElsewhereProps {
-  readonly editing: Editing;
+  readonly editing: CustomerEditDraft;
   readonly latest: Customer;
-  readonly onTakeOver: (editing: Editing) => void;
+  readonly onTakeOver: (editing: CustomerEditDraft) => void;
 }
 
 /** Tells calmly that somebody else has changed the customer meanwhile, and where; what is typed stays. */

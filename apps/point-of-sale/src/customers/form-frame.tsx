@@ -1,7 +1,8 @@
 import './customers.css';
 import { Group, Modal, Stack, Text, Title } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigation } from '../navigation.ts';
 import { touchTargetPx } from '../theme.ts';
 import { BigButton } from '../ui/big-button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -20,6 +21,8 @@ interface FormFrameProps {
 export function FormFrame({ title, isTouched, onLeave, children, actions }: FormFrameProps): ReactNode {
   const { t } = useTranslation('customers');
   const [isAsked, setAsked] = useState(false);
+  const { guard } = useNavigation();
+  useEffect(() => (isTouched ? guard(() => setAsked(true)) : undefined), [isTouched, guard]);
   const leave = (): void => (isTouched ? setAsked(true) : onLeave());
   return (
     <Stack className="customer-screen" gap="md" p="md" maw={960} mx="auto" w="100%">

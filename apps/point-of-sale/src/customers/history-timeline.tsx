@@ -2,7 +2,8 @@ import { Text, Timeline, Title, VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerHistory, HistoryStep } from '@counterfoil/till/service/till-service';
-import { dateTimeText } from '../ui/formats.ts';
+import { clock } from '../browser-seams.ts';
+import { timeText } from '../ui/formats.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { useLanguage } from '../ui/language.ts';
 
@@ -47,7 +48,7 @@ export function HistoryTimeline({ history }: { readonly history: CustomerHistory
             </Text>
             {at !== null && (
               <Text size="sm" className="quiet">
-                {dateTimeText(at, language)}
+                {timeText(at, clock.now(), language)}
               </Text>
             )}
           </Timeline.Item>

@@ -181,6 +181,7 @@ export function NotesSection(): ReactNode {
   return (
     <Textarea
       label={t('form.notes')}
+      autoComplete="off"
       autosize
       minRows={3}
       maxRows={10}

@@ -32,7 +32,7 @@ export function OrderDialog({ transaction, onClose }: OrderDialogProps): ReactNo
       closeButtonProps={{ 'aria-label': shell('close') }}
     >
       {customer ? (
-        <OrderForm name={customer.display.name} customer={customer.customer} />
+        <OrderForm transaction={transaction} name={customer.display.name} customer={customer.customer} />
       ) : (
         <Stack gap="md">
           <Notice tone="warning">{t('orderCustomerNeeded')}</Notice>
@@ -43,9 +43,15 @@ export function OrderDialog({ transaction, onClose }: OrderDialogProps): ReactNo
   );
 }
 
-function OrderForm({ name, customer }: { readonly name: string; readonly customer: Customer }): ReactNode {
+interface OrderFormProps {
+  readonly transaction: OpenTransaction;
+  readonly name: string;
+  readonly customer: Customer;
+}
+
+function OrderForm({ transaction, name, customer }: OrderFormProps): ReactNode {
   const { t } = useTranslation('sale');
-  const { action, finish } = useCheckout();
+  const { action, finish } = useCheckout(transaction);
   const primary = customer.addresses.findIndex(({ isPrimary }) => isPrimary);
   const [delivery, setDelivery] = useState(primary === -1 ? collect : String(primary));
   const [date, setDate] = useState('');
@@ -69,6 +75,7 @@ function OrderForm({ name, customer }: { readonly name: string; readonly custome
           description={t('orderDateHint')}
           size="lg"
           type="date"
+          autoComplete="off"
           value={date}
           onChange={(event) => setDate(event.currentTarget.value)}
         />

@@ -26,7 +26,7 @@ export function PayDialog({ transaction, onClose }: PayDialogProps): ReactNode {
   const [tender, setTender] = useState<Tender>('cash');
   const [given, setGiven] = useState('');
   const [email, setEmail] = useState(usualReceiptEmail(customer?.customer));
-  const { action, finish } = useCheckout();
+  const { action, finish } = useCheckout(transaction);
   const tendered = tender === 'card' || given.trim() === '' ? totalAmount : typedAmount(given);
   const isEnough = tendered !== null && !isNegative(difference(tendered, totalAmount));
   const submit = (event: FormEvent): void => {

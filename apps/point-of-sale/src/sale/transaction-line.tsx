@@ -75,6 +75,7 @@ function QuantityInput({ line, label, onChange }: QuantityInputProps): ReactNode
       aria-label={label}
       classNames={{ input: 'quantity-input figures' }}
       inputMode="decimal"
+      autoComplete="off"
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
       onFocus={(event) => event.currentTarget.select()}

@@ -35,7 +35,7 @@ export function VoidButton({ isEmpty }: { readonly isEmpty: boolean }): ReactNod
             <BigButton variant="default" onClick={close} data-autofocus>
               {t('keep')}
             </BigButton>
-            <BigButton color="red" loading={action.isBusy} onClick={() => void voidIt()}>
+            <BigButton color="red.9" loading={action.isBusy} onClick={() => void voidIt()}>
               {t('voidConfirm')}
             </BigButton>
           </Group>

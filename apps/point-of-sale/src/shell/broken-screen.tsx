@@ -5,6 +5,7 @@ import type { TillState } from '@counterfoil/till/service/till-service';
 import { BigButton } from '../ui/big-button.tsx';
 import { Notice, problemText } from '../ui/error-notice.tsx';
 import { useLanguage } from '../ui/language.ts';
+import { ResetTill } from './reset-till.tsx';
 import { StandalonePage } from './standalone-page.tsx';
 
 /** Why the till can't be used here, and what to do. */
@@ -23,6 +24,7 @@ export function BrokenScreen({ state }: { readonly state: TillState }): ReactNod
       <BigButton icon="refresh" onClick={() => location.reload()}>
         {t('tryAgain')}
       </BigButton>
+      {state.phase === 'broken' && state.problem?.code === 'till_database_corrupt' && <ResetTill state={state} />}
     </StandalonePage>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { NavigationContext, type Screen } from '../navigation.ts';
 
 interface Visited {
@@ -17,16 +17,21 @@ interface HistoryMark {
 /** Keeps the screens that were visited, so that the browser's Back and Forward move between them. */
 export function NavigationProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [visited, setVisited] = useState(start);
+  const { present, guard, move, isAsked } = useBackGuard(visited.index);
   useEffect(() => {
     history.replaceState({ depth: 0 } satisfies HistoryMark, '');
     const follow = (event: PopStateEvent): void => {
       const depth = depthOf(event.state);
+      if (isAsked(depth)) return;
       setVisited((before) => ({ ...before, index: Math.min(depth, before.screens.length - 1) }));
     };
     addEventListener('popstate', follow);
     return () => removeEventListener('popstate', follow);
-  }, []);
+  }, [isAsked]);
   const { index } = visited;
+  useEffect(() => {
+    present.current = index;
+  }, [index, present]);
   const go = useCallback(
     (screen: Screen) => {
       history.pushState({ depth: index + 1 } satisfies HistoryMark, '');
@@ -42,18 +47,63 @@ export function NavigationProvider({ children }: { readonly children: ReactNode 
     [],
   );
   const home = useCallback(() => {
-    if (index > 0) history.go(-index);
-  }, [index]);
+    if (index > 0) move(-index);
+  }, [index, move]);
   const back = useCallback(() => {
-    if (index > 0) history.back();
-  }, [index]);
+    if (index > 0) move(-1);
+  }, [index, move]);
   const screen = visited.screens[index] ?? firstScreen;
   const below = visited.screens[index - 1] ?? firstScreen;
   const navigation = useMemo(
-    () => ({ screen, below, go, replace, home, back }),
-    [screen, below, go, replace, home, back],
+    () => ({ screen, below, go, replace, home, back, guard }),
+    [screen, below, go, replace, home, back, guard],
   );
   return <NavigationContext value={navigation}>{children}</NavigationContext>;
+}
+
+interface Guard {
+  readonly index: number;
+  readonly ask: () => void;
+}
+
+interface BackGuard {
+  /** Where the app is: how many screens deep. */
+  readonly present: RefObject<number>;
+  readonly guard: (ask: () => void) => () => void;
+  /** Moves in the browser's history without anybody being asked. */
+  readonly move: (steps: number) => void;
+  /** Whether a move to `depth` waits for an answer; the browser's history is put back then. */
+  readonly isAsked: (depth: number) => boolean;
+}
+
+/** A browser tells of its Back only when it has gone there: to ask, the app goes forward again. */
+function useBackGuard(index: number): BackGuard {
+  const present = useRef(index);
+  const guarded = useRef<Guard | null>(null);
+  const isOwnMove = useRef(false);
+  const guard = useCallback((ask: () => void) => {
+    const mine: Guard = { index: present.current, ask };
+    guarded.current = mine;
+    return () => {
+      if (guarded.current === mine) guarded.current = null;
+    };
+  }, []);
+  const move = useCallback((steps: number) => {
+    isOwnMove.current = true;
+    history.go(steps);
+  }, []);
+  const isAsked = useCallback(
+    (depth: number) => {
+      const isOwn = isOwnMove.current;
+      isOwnMove.current = false;
+      if (isOwn || !guarded.current || depth >= guarded.current.index) return false;
+      move(present.current - depth);
+      guarded.current.ask();
+      return true;
+    },
+    [move],
+  );
+  return { present, guard, move, isAsked };
 }
 
 function depthOf(state: unknown): number {

@@ -32,6 +32,7 @@ export function ColorSchemeSwitch(): ReactNode {
   return (
     <SegmentedControl
       aria-label={t('colorScheme')}
+      fullWidth
       size="md"
       value={colorScheme}
       onChange={(value) => setColorScheme(value)}

@@ -12,7 +12,7 @@ export function WorkerMenu({ state: { worker, channel, register } }: { readonly 
   const { t } = useTranslation('shell');
   const [isOpen, setOpen] = useState(false);
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" shadow="md" width={340} trapFocus returnFocus>
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" shadow="md" width={356} trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton className="worker-button" onClick={() => setOpen(!isOpen)}>
           <Text fw={600} truncate visibleFrom="sm">

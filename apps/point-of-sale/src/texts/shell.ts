@@ -41,6 +41,14 @@ const en = {
   brokenStep1: 'Close other windows of this till and try again.',
   brokenStep2: 'Use a current browser, not in a private window, and do not clear its data.',
   brokenStep3: 'If it goes on, call your administrator and read out the sentence above.',
+  resetHint: 'If the data cannot be brought back, an administrator can reset this till with a new activation code.',
+  resetTill: 'Reset this till',
+  resetLoses_one: 'One entry that this till had not delivered is lost for good.',
+  resetLoses_other: '{{count}} entries that this till had not delivered are lost for good.',
+  resetLosesUnknown: 'Everything that this till had not delivered is lost for good; nobody knows how much that is.',
+  resetKeeps: 'What was delivered is safe at the store. Customers and articles are loaded again.',
+  resetUnderstood: 'The browser profile has been saved, or nobody needs it any more.',
+  resetConfirm: 'Remove everything and activate',
 
   failedTitle: 'This screen has failed',
 
@@ -131,7 +139,7 @@ const fr: Texts<typeof en> = {
 
   language: 'Langue',
   colorScheme: 'Apparence',
-  colorSchemeAuto: 'Comme l’appareil',
+  colorSchemeAuto: 'Automatique',
   colorSchemeLight: 'Clair',
   colorSchemeDark: 'Sombre',
 
@@ -164,6 +172,16 @@ const fr: Texts<typeof en> = {
   brokenStep1: 'Fermez les autres fenêtres de cette caisse et réessayez.',
   brokenStep2: 'Utilisez un navigateur récent, hors navigation privée, sans effacer ses données.',
   brokenStep3: 'Si cela persiste, appelez votre administrateur et lisez-lui la phrase ci-dessus.',
+  resetHint:
+    'Si les données sont irrécupérables, un administrateur peut réinitialiser cette caisse avec un nouveau code d’activation.',
+  resetTill: 'Réinitialiser cette caisse',
+  resetLoses_one: 'Une saisie que cette caisse n’avait pas transmise est définitivement perdue.',
+  resetLoses_other: '{{count}} saisies que cette caisse n’avait pas transmises sont définitivement perdues.',
+  resetLosesUnknown:
+    'Tout ce que cette caisse n’avait pas transmis est définitivement perdu ; personne ne sait combien cela fait.',
+  resetKeeps: 'Ce qui a été transmis est en sûreté au magasin. Les clients et les articles sont chargés de nouveau.',
+  resetUnderstood: 'Le profil du navigateur a été sauvegardé, ou n’est plus nécessaire.',
+  resetConfirm: 'Tout supprimer et activer',
 
   failedTitle: 'Cet écran a rencontré une erreur',
 

@@ -13,6 +13,7 @@ const methods: Readonly<Record<TillMethod, true>> = {
   signIn: true,
   signOut: true,
   touch: true,
+  resetTill: true,
   acknowledgeStorageProblem: true,
   switchOffline: true,
   switchOnline: true,

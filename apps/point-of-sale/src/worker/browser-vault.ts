@@ -121,9 +121,10 @@ function isReadable(pool: DatabasePool, key: Uint8Array): boolean {
   }
 }
 
+/* The same keys until they are adopted: the code of an activation whose answer got lost is good for them once more. */
 async function beginActivation(vault: Vault): ReturnType<DeviceVault['beginActivation']> {
-  const keys = await makeTillKeys();
-  vault.pending = keys;
+  vault.pending ??= await makeTillKeys();
+  const keys = vault.pending;
   return { signingKey: await publicKeyOf(keys.signing), encryptionKey: await publicKeyOf(keys.encryption) };
 }
 
@@ -217,5 +218,4 @@ async function wipe(vault: Vault): Promise<void> {
   await files.removeAll();
   await vault.store.remove();
   vault.device = null;
-  vault.pending = null;
 }

@@ -5,7 +5,7 @@ import { durablePragmas, pageSizeBytes } from '@counterfoil/till/local-database'
 import type { DatabasePool } from './database-pool.ts';
 
 /** Tables that hold what exists nowhere else: looked through whenever the database is opened. */
-const irreplaceable = /^(?:device|outbox|transactions?|shifts?|open_transaction)$/u;
+const irreplaceable = /^(?:device|outbox|transactions|printed_numbers|shifts|open_transaction|till_facts)$/u;
 
 /**
  * Opens the database under its key. The key is used as it is, without derivation: it has all of its 256 bits from
@@ -35,9 +35,14 @@ function cipherPragmas(key: Uint8Array): string[] {
   ];
 }
 
-/** Makes what is written durable, and looks at what must not be lost. Error: `till_database_corrupt`. */
+/**
+ * Makes what is written durable, and looks at what must not be lost. From now on closing it changes no file, so that a
+ * damaged database stays as it was found. Error: `till_database_corrupt`.
+ */
 export function prepareForUse(database: Database, pool: DatabasePool): void {
   try {
+    const { capi } = pool.sqlite;
+    capi.sqlite3_db_config(database, capi.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, 0);
     for (const pragma of durablePragmas) database.exec(pragma);
     const tables = columnOf(database, `SELECT name FROM sqlite_schema WHERE type = 'table'`);
     for (const table of tables.filter((name) => irreplaceable.test(name))) {

@@ -21,12 +21,12 @@ export async function writeSnapshot(
   onProgress: (byteCount: number) => void,
 ): Promise<void> {
   try {
-    /* Nothing is there that a rollback would bring back. */
-    database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN IMMEDIATE');
+    /* Nothing is there that a rollback would bring back; but what is recorded next stands on these pages. */
+    database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = FULL; BEGIN IMMEDIATE');
     const pages = pageWriter(pool, database);
     await writePages(pages, snapshot, bytes, onProgress);
     /* The commit waits for the disk. */
-    database.exec('COMMIT; PRAGMA synchronous = FULL');
+    database.exec('COMMIT');
   } catch (error) {
     throw codedError(error, pool);
   } finally {

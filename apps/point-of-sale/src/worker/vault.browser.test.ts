@@ -129,7 +129,10 @@ describe('the vault of a till in a browser', () => {
     const first = await openTill('activated');
     expect(await first.call('inspect')).toBe('empty');
     expect(await first.call('identity')).toBeNull();
+    /* The answer of the first try got lost. */
+    const begun = await first.call('beginActivation');
     const signingKey = await activate(first);
+    expect(begun.signingKey).toEqual(signingKey);
     expect(await first.call('inspect')).toBe('databaseLost');
     expect(await first.call('lastMark')).toBeNull();
     await first.close();

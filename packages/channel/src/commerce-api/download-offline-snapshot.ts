@@ -17,7 +17,7 @@ export const downloadOfflineSnapshotRoute = defineRoute({
     'A SQLite file with the customers and their search keys. The header `offline-snapshot` (base64url JSON) names its ' +
     'size, its digest and the cursor behind which exchanges lead on. Making one for a million customers takes a minute ' +
     'or two; it is kept for other tills. It is not to be kept in any cache: the till writes it through its cipher.',
-  access: ['application', 'device', 'employee'],
+  access: ['application', 'device'],
   request: { params: registerParams },
   response: { 200: { streamOf: [mediaType] } },
   errors: ['register_unknown', 'register_offline_unsupported', 'snapshot_unavailable', 'database_unreachable'],

@@ -93,7 +93,7 @@ export const exchangeOfflineDatabaseRoute = defineRoute({
   description:
     'Takes what the till captured, each entry exactly once and without a gap, and answers what changed behind its ' +
     'cursor. The till applies the whole answer in one transaction. A repetition is answered and doubles nothing.',
-  access: ['application', 'device', 'employee'],
+  access: ['application', 'device'],
   request: { params: registerParams, body: offlineExchangeRequestSchema },
   response: { 200: offlineExchangeResponseSchema },
   errors: [

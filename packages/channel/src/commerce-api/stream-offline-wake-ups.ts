@@ -20,7 +20,7 @@ export const streamOfflineWakeUpsRoute = defineRoute({
     'Server-sent events, each the JSON `{"kind":"changes"}` or `{"kind":"configuration"}` and never the data itself. ' +
     'The line `: connected` comes once nothing is missed any more: exchange then, and at every event. Lines beginning ' +
     'with a colon are signs of life, at least one in five seconds.',
-  access: ['application', 'device', 'employee'],
+  access: ['application', 'device'],
   request: { params: registerParams },
   response: { 200: 'events' },
   errors: ['register_unknown', 'register_offline_unsupported', 'database_unreachable'],

@@ -74,13 +74,19 @@ export async function decideAcknowledged(
   return 'fallback';
 }
 
-/** Whether the creation could be taken back: nothing follows it. */
+const selectSaleOfCustomer = prepared(
+  'select-sale-of-customer',
+  'SELECT 1 FROM retail_transactions WHERE customer_id = $1 LIMIT 1',
+);
+
+/** Whether the creation could be taken back: nothing follows it, and nobody has sold or ordered anything for it. */
 function refuseAcknowledged(channel: Channel, operation: CustomerOperation, problem: Problem): Promise<boolean> {
   const { operationId, customerId } = operation;
   return channel.database.transaction('take back refused creation of a till', async (tx) => {
     await lockLocalCustomers(tx, [customerId]);
     const entries = await outboxEntriesOf(tx, [customerId]);
     if (entries.some((entry) => entry.operation.operationId !== operationId)) return false;
+    if ((await tx.query(selectSaleOfCustomer, [customerId])).length > 0) return false;
     await takeBack(channel, tx, operationId, customerId);
     await decideOutboxEntries(tx, [{ operationId, status: 'refused', problem }], channel.seams.clock.now());
     return true;

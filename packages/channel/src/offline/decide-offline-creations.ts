@@ -13,12 +13,12 @@ import type { OfflineReceipt } from './receive-offline-entries.ts';
  * kept from the P-job from before their recording until they are decided. Whatever the Real-time Service can't decide,
  * and whatever is under way when the process ends, goes by P-job with the same identifiers.
  */
-export async function withDecisionsInRealTime(
+export async function withDecisionsInRealTime<Receipt extends OfflineReceipt>(
   channel: Channel,
   register: Register,
   request: OfflineExchangeRequest,
-  receive: (inRealTime: ReadonlySet<string>) => Promise<OfflineReceipt>,
-): Promise<OfflineReceipt> {
+  receive: (inRealTime: ReadonlySet<string>) => Promise<Receipt>,
+): Promise<Receipt> {
   const operationIds = creationsToDecide(channel, register, request);
   const received = Promise.withResolvers<readonly CustomerOperation[]>();
   for (const operationId of operationIds) void decideOnceReceived(channel, operationId, received.promise);

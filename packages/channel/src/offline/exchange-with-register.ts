@@ -50,10 +50,12 @@ export async function exchangeWithRegister(
   await requireAwaited(channel, request);
   await ensureOfflineFeed(channel.database, channel.epoch.number);
   const isFiltered = channel.configuration.filterSharedCustomerDataTables;
-  const receipt = await withDecisionsInRealTime(channel, register, request, (inRealTime) =>
-    receiveOfflineEntries(channel, { register, request, isFiltered, inRealTime }),
-  );
-  const transactions = await receiveOfflineTransactions(channel, register, request.transactions);
+  const receipt = await withDecisionsInRealTime(channel, register, request, async (inRealTime) => {
+    const received = await receiveOfflineEntries(channel, { register, request, isFiltered, inRealTime });
+    /* Before a creation is decided: one that a sale is for is not taken back. */
+    return { ...received, transactions: await receiveOfflineTransactions(channel, register, request.transactions) };
+  });
+  const { transactions } = receipt;
   if (receipt.recorded.length + transactions.recorded > 0) channel.wakeUps.recorded();
   return answer(channel, register, request, { ...receipt, transactionReceipts: transactions.receipts });
 }

@@ -163,11 +163,15 @@ async function record(
     : { code: 'transaction_id_taken', field: 'transactionId' };
 }
 
-/** Whether they are one sale; when it was recorded is display only, and of one sent before it is the scale unit's time. */
+/**
+ * Whether they are one sale; when it was recorded is display only, and of one sent before it is the scale unit's time. A
+ * till from which customer data is kept off has forgotten the address of a receipt that it sent before (SD-25).
+ */
 function isSame(present: RetailTransaction, again: RetailTransaction): boolean {
   const content = (transaction: RetailTransaction): RetailTransaction => ({
     ...retailTransactionSchema.parse(transaction),
     recordedAt: '',
+    ...(again.receiptEmail === null && { receiptEmail: null }),
   });
   return isDeepStrictEqual(content(present), content(again));
 }

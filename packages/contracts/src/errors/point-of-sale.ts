@@ -93,6 +93,12 @@ export const pointOfSaleErrors = {
     'Les données de cette caisse ont disparu : ce navigateur les a supprimées. {count} saisies n’avaient pas été transmises.',
     'Grant the site persistent storage; compare *Register offline status*; activate the till again.',
   ),
+  till_records_lost: refusal(
+    409,
+    'What this till recorded last is gone: its storage is damaged. {count} entries had not been delivered.',
+    'Ce que cette caisse a enregistré en dernier a disparu : son stockage est endommagé. {count} saisies n’avaient pas été transmises.',
+    'Replace the storage of the device; compare *Register offline status*; ask the shoppers of the last minutes again.',
+  ),
   till_storage_full: outage(
     507,
     'This device has no space left. Nothing was recorded; free some space and try again.',

@@ -66,14 +66,17 @@ export async function stageTransactions(
 }
 
 /*
- * What was staged by an earlier version says nothing about receipts. A statement of its own: what a concurrent transaction has just committed isn't in the insertion's snapshot.
+ * What was staged by an earlier version says nothing about receipts; what comes again from a till that keeps no customer
+ * data has lost the address of its receipt (SD-25). A statement of its own: what a concurrent transaction has just committed isn't in the insertion's snapshot.
  */
 const selectForeign = prepared(
   'select-foreign-transactions',
   `SELECT (input.place - 1)::integer AS place
    FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS input (arrived, place)
    JOIN retail_transactions AS present ON present.transaction_id = input.arrived ->> 'transactionId'
-   WHERE '{"receiptEmail": null, "receiptLanguage": "en"}'::jsonb || present.arrived_document <> input.arrived`,
+   WHERE '{"receiptEmail": null, "receiptLanguage": "en"}'::jsonb ||
+     CASE WHEN input.arrived ->> 'receiptEmail' IS NULL THEN present.arrived_document - 'receiptEmail'
+       ELSE present.arrived_document END <> input.arrived`,
 );
 
 /** Places in `transactions` of those that bear the number of another one. */

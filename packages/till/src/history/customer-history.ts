@@ -16,6 +16,17 @@ export interface HistoryEntry {
   readonly problem: Problem | null;
 }
 
+/** What the scale unit told of a creation; times are ISO 8601. */
+export interface CreationTrace {
+  /** When it was recorded there. */
+  readonly recordedAt: string | null;
+  readonly isSent: boolean;
+  /** Null: headquarters has not processed it, or nobody knows when. */
+  readonly processedAt: string | null;
+  /** When the account number was known in the store. */
+  readonly numberAt: string | null;
+}
+
 /** What is known of a customer's way. */
 export interface CustomerWay {
   readonly customerAccountNumber: string | null;
@@ -24,6 +35,8 @@ export interface CustomerWay {
   readonly isOffline: boolean;
   /** Customers of this till that wait for the network, this one included. */
   readonly queuedCustomers: number;
+  /** Null: the scale unit hasn't told anything. */
+  readonly trace: CreationTrace | null;
 }
 
 /** Who reads, and when. */
@@ -64,16 +77,17 @@ function sayFor({ language, now, timeZone }: HistoryReader): Say {
 function stepsOf(entry: HistoryEntry, way: CustomerWay, say: Say): HistoryStep[] {
   const { kind, recordedAt } = entry;
   const name = kind === 'create' ? 'recorded' : kind === 'update' ? 'changeRecorded' : 'deactivationRecorded';
-  const recorded: HistoryStep = { text: say.sentence(name, { at: recordedAt }), at: recordedAt, state: 'done' };
-  return [recorded, ...fateOf(entry, way, say)];
+  return [done(say.sentence(name), recordedAt), ...fateOf(entry, way, say)];
 }
 
+const done = (text: string, at: string | null): HistoryStep => ({ text, at, state: 'done' });
+
 function fateOf(entry: HistoryEntry, way: CustomerWay, say: Say): HistoryStep[] {
-  const delivered: HistoryStep = { text: say.sentence('delivered'), at: null, state: 'done' };
-  const { status } = entry;
+  const { status, kind } = entry;
+  const delivered = done(say.sentence('delivered'), kind === 'create' ? (way.trace?.recordedAt ?? null) : null);
   if (status === 'pending') return pendingSteps(entry, way, say);
-  if (status === 'delivered') return [delivered, awaited(entry, say)];
-  if (status === 'completed') return [delivered, completed(entry, way, say)];
+  if (status === 'delivered') return [delivered, awaited(entry, way, say)];
+  if (status === 'completed') return [delivered, ...completed(entry, way, say)];
   const name = status === 'failed' ? 'needsAttention' : status === 'refused' ? 'refused' : 'rejected';
   const problem: HistoryStep = {
     text: say.sentence(name, { reason: reasonOf(entry.problem, say) }),
@@ -95,26 +109,32 @@ function waitingText({ recordedAt }: HistoryEntry, { isOffline, queuedCustomers 
   return `${say.sentence('waitingForNetwork', { at: recordedAt })}${queue}`;
 }
 
-function awaited({ kind }: HistoryEntry, say: Say): HistoryStep {
-  return {
-    text: say.sentence(kind === 'create' ? 'waitingForNumber' : 'waitingForHeadquarters'),
-    at: null,
-    state: 'now',
-  };
+function awaited({ kind }: HistoryEntry, { trace }: CustomerWay, say: Say): HistoryStep {
+  const atHeadquarters = trace?.isSent === false ? 'waitingForUpload' : 'waitingForNumber';
+  const text = say.sentence(kind === 'create' ? atHeadquarters : 'waitingForHeadquarters');
+  return { text, at: null, state: 'now' };
 }
 
-function completed(entry: HistoryEntry, { customerAccountNumber }: CustomerWay, say: Say): HistoryStep {
+function completed(entry: HistoryEntry, { customerAccountNumber, trace }: CustomerWay, say: Say): HistoryStep[] {
   const { kind, decidedAt } = entry;
-  if (kind !== 'create') return { text: say.sentence('processed', { at: decidedAt }), at: decidedAt, state: 'done' };
-  if (customerAccountNumber === null) return { text: say.sentence('numberOnItsWay'), at: null, state: 'now' };
-  const text = say.sentence(decidedAt ? 'numberSince' : 'number', { number: customerAccountNumber, at: decidedAt });
-  return { text, at: decidedAt, state: 'done' };
+  if (kind !== 'create') return [done(say.sentence('processedKnownHere'), decidedAt)];
+  const processedAt = trace?.processedAt ?? null;
+  const processed = processedAt === null ? [] : [done(say.sentence('processed'), processedAt)];
+  if (customerAccountNumber === null) {
+    return [...processed, { text: say.sentence('numberOnItsWay'), at: null, state: 'now' }];
+  }
+  return [...processed, done(say.sentence('number', { number: customerAccountNumber }), decidedAt)];
 }
 
-/** Nothing of the creation is known here: it was made elsewhere, or long ago. */
-function arrivalElsewhere({ customerAccountNumber }: CustomerWay, say: Say): HistoryStep[] {
-  if (customerAccountNumber === null) return [{ text: say.sentence('waitingForNumber'), at: null, state: 'now' }];
-  return [{ text: say.sentence('number', { number: customerAccountNumber }), at: null, state: 'done' }];
+/** Nothing of the creation is known on this till: it was made elsewhere, or long ago. */
+function arrivalElsewhere({ customerAccountNumber, trace }: CustomerWay, say: Say): HistoryStep[] {
+  const at = trace?.recordedAt ?? null;
+  const recorded = at === null ? [] : [done(say.sentence('recordedInStore'), at)];
+  if (customerAccountNumber !== null) {
+    return [...recorded, done(say.sentence('number', { number: customerAccountNumber }), trace?.numberAt ?? null)];
+  }
+  const name = trace?.isSent === false ? 'waitingForUpload' : 'waitingForNumber';
+  return [...recorded, { text: say.sentence(name), at: null, state: 'now' }];
 }
 
 /* A sentence of the register or none: what a database said is not for people. */
@@ -129,6 +149,8 @@ function nextOf(way: CustomerWay, say: Say): string {
   if (isIn('rejected')) return say.sentence('nextRejected');
   const waiting = way.entries.find(({ status }) => status === 'pending');
   if (waiting) return waitingText(waiting, way, say);
-  if (way.customerAccountNumber === null) return say.sentence('nextNumber');
+  if (way.customerAccountNumber === null) {
+    return say.sentence(way.trace?.isSent === false ? 'nextUpload' : 'nextNumber');
+  }
   return isIn('delivered') ? say.sentence('nextProcessing') : say.sentence('nextNothing');
 }

@@ -8,10 +8,10 @@ export interface MomentReader {
   readonly timeZone?: string | undefined;
 }
 
-const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const time = { hour: 'numeric', minute: '2-digit' } as const;
 const day = { day: 'numeric', month: 'short' } as const;
 
-/** A moment as people at a counter say it: `10:42`, with the day when it isn't today. */
+/** A moment as the reader writes it, `10:42 AM` or `10:42`, with the day when it isn't today. */
 export function momentText(at: string, { language, now, timeZone }: MomentReader): string {
   const moment = new Date(at);
   const zone = timeZone === undefined ? {} : { timeZone };

@@ -14,6 +14,12 @@ export async function takeNumber(tx: LocalTx, kind: NumberKind): Promise<number>
   return row.last_number;
 }
 
+/** How many numbers were taken so far, of all kinds: it only grows. */
+export async function printedNumberCount(tx: Pick<LocalTx, 'all'>): Promise<number> {
+  const [row] = await tx.all<{ count: number | null }>('SELECT sum(last_number) AS count FROM printed_numbers');
+  return row?.count ?? 0;
+}
+
 /* Crockford's digits: none of them is taken for another one when it is read aloud or typed from paper. */
 const codeDigits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const codeBits = 40n;

@@ -123,6 +123,17 @@ export async function applyTransactionOutcomes(tx: LocalTx, outcomes: readonly T
   return count;
 }
 
+const forgetEmails = `UPDATE transactions SET document = json_set(document, '$.receiptEmail', NULL)
+  WHERE status <> 'pending' AND document ->> '$.receiptEmail' IS NOT NULL`;
+
+/**
+ * Where customer data is kept off this till, the addresses of receipts go once the scale unit has them (SD-25). A
+ * transaction that is offered again without its address is still the same one.
+ */
+export async function forgetReceiptEmails(tx: LocalTx): Promise<void> {
+  await tx.run(forgetEmails, []);
+}
+
 /** How many transactions wait for the scale unit, and since when. */
 export async function waitingTransactions(
   tx: Pick<LocalTx, 'all'>,

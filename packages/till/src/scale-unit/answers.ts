@@ -52,6 +52,11 @@ export const possibleDuplicatesSchema = z.object({
   ),
 });
 
+/** The way of a customer as far as the scale unit knows it; steps that a newer one names are passed over. */
+export const customerTraceSchema = z.object({
+  steps: z.array(z.object({ step: z.string(), at: z.string().nullable() })),
+});
+
 /** A transaction as the Commerce API shows it. */
 export const shownTransactionSchema = z.object({
   transaction: retailTransactionSchema,

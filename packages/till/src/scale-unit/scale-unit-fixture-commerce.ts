@@ -19,6 +19,8 @@ export function asWorker(answering: Answering, request: IncomingMessage, body: s
     const transaction = { ...withDefaults(order), receiptEmail: null, receiptLanguage: 'en' };
     return { transaction, status: 'completed', salesOrderNumber: 'SO-1', lastKnownError: null };
   }
+  const traced = /^GET \/customers\/(?<id>[0-9a-f-]{36})\/trace$/u.exec(call)?.groups?.['id'];
+  if (traced) return trace(answering, traced);
   const read = /^GET \/customers\/(?<id>[0-9a-f-]{36})$/u.exec(call)?.groups?.['id'];
   const customer = read && customers.get(read);
   if (customer) return shown(customer);
@@ -73,4 +75,17 @@ function shown(customer: Customer): object {
   const account = accountLabel(customerAccountNumber, 'en');
   const display = { name: displayName(customer), account, status: 'Synchronized', reason: null };
   return { customerId, customer, display, synchronization: { state: 'synchronized' } };
+}
+
+function trace({ world, customers }: Answering, customerId: string): object {
+  const number = customers.get(customerId)?.customerAccountNumber ?? null;
+  const isKnown = [...world.operations.values()].some((operation) => operation.customerId === customerId);
+  if (!isKnown) throw refuse('customer_unknown');
+  const recorded = [{ step: 'recorded', at: '2030-05-02T08:43:00.000Z', text: 'Recorded.' }];
+  const processed = [
+    { step: 'sent', at: null, text: 'Sent.' },
+    { step: 'processed', at: '2030-05-02T08:44:00.000Z', text: 'Processed.' },
+    { step: 'accountNumberArrived', at: '2030-05-02T08:45:00.000Z', text: 'Arrived.' },
+  ];
+  return { steps: number === null ? recorded : [...recorded, ...processed], next: { text: 'Next.' } };
 }

@@ -55,8 +55,8 @@ export interface ScaleUnit {
   /** `POST /worker-sessions`. Errors: `sign_in_failed`, `sign_in_blocked`. */
   signIn(request: SignInRequest): Promise<WorkerSession>;
   call<T>(call: ScaleUnitCall<T>): Promise<T>;
-  /** A call of the device whose answer streams until `signal` aborts. */
-  stream(path: string, signal: AbortSignal): Promise<StreamedAnswer>;
+  /** A call of the device whose answer begins within `timeoutMs`, or soon, and streams until `signal` aborts. */
+  stream(path: string, signal: AbortSignal, timeoutMs?: number): Promise<StreamedAnswer>;
 }
 
 /** What the client of the scale unit is made of. */
@@ -113,10 +113,8 @@ export function createScaleUnit(options: ScaleUnitOptions): ScaleUnit {
         ...(abort && { abort }),
       }),
     call,
-    stream: (path, signal) =>
-      withProof(proofs, { method: 'GET', path, timeoutMs: Math.max(timeoutMs(), exchangeTimeoutMinMs) }, (request) =>
-        sendForStream(wire, request, signal),
-      ),
+    stream: (path, signal, beginMs = Math.max(timeoutMs(), exchangeTimeoutMinMs)) =>
+      withProof(proofs, { method: 'GET', path, timeoutMs: beginMs }, (request) => sendForStream(wire, request, signal)),
   };
 }
 

@@ -12,6 +12,9 @@ export interface SnapshotDownload {
   readonly bytes: ReadableStream<Uint8Array>;
 }
 
+/** The first till that asks waits until the file is made: a minute or two with a million customers; in milliseconds. */
+const makingMaxMs = 5 * 60_000;
+
 /** `GET /offline-databases/{registerId}/snapshot`. Errors: those of every call. */
 export async function downloadSnapshot(
   scaleUnit: ScaleUnit,
@@ -19,7 +22,7 @@ export async function downloadSnapshot(
   signal: AbortSignal,
 ): Promise<SnapshotDownload> {
   const path = `/offline-databases/${encodeURIComponent(registerId)}/snapshot`;
-  const { headers, body } = await scaleUnit.stream(path, signal);
+  const { headers, body } = await scaleUnit.stream(path, signal, makingMaxMs);
   try {
     return { snapshot: describedBy(headers), bytes: body };
   } catch (error) {

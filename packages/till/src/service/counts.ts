@@ -5,6 +5,7 @@ import { isCustomerDataFiltered } from '../offline-rules.ts';
 import { waitingTransactions } from '../sale/transactions-outbox.ts';
 import { presentShift } from '../sale/shifts.ts';
 import type { Engine } from './engine.ts';
+import { databaseReach } from './lost-records.ts';
 import { ownRegister } from '../own-register.ts';
 import { stateChanged } from './tell-state.ts';
 
@@ -35,10 +36,12 @@ export async function refreshCounts(engine: Engine): Promise<void> {
 }
 
 async function mark(engine: Engine): Promise<void> {
-  const { queued } = engine.counts;
-  if (engine.markedQueued === queued) return;
-  await engine.vault.mark({ undelivered: queued });
-  engine.markedQueued = queued;
+  if (!engine.till) return;
+  const mark = { undelivered: engine.counts.queued, reached: await databaseReach(engine.till.database) };
+  const content = JSON.stringify(mark);
+  if (engine.marked === content) return;
+  await engine.vault.mark(mark);
+  engine.marked = content;
 }
 
 async function queuedCustomers(database: Pick<Engine['till'] & object, 'database'>['database']): Promise<number> {

@@ -12,7 +12,7 @@ import { voidTransaction } from '../sale/void-transaction.ts';
 import { createScaleUnit } from '../scale-unit/scale-unit.ts';
 import { touch } from '../sign-in/auto-lock.ts';
 import { signIn, signOut } from '../sign-in/sign-in.ts';
-import { acknowledgeStorageProblem, activate } from './activation.ts';
+import { acknowledgeStorageProblem, activate, resetTill } from './activation.ts';
 import { switchingProfile } from './connection.ts';
 import { customerDetails } from './customer-details.ts';
 import type { DeviceVault } from './device-vault.ts';
@@ -64,10 +64,11 @@ function newEngine({ vault, seams, scaleUnitUrl, fetch, emit }: TillServiceOptio
     till: null,
     isFirstLoadDone: false,
     counts: noCounts,
-    markedQueued: null,
+    marked: null,
     worker: { worker: null, pin: null, session: null, touchedAtMs: 0, blockedUntilMs: new Map() },
     network: newNetwork(seams),
     answeredCustomers: new Map(),
+    traces: new Map(),
     language: 'en',
     toldState: { version: 0, content: '' },
     isTelling: false,
@@ -104,6 +105,7 @@ type AboutTheTill =
   | 'state'
   | 'settings'
   | 'activate'
+  | 'resetTill'
   | 'signIn'
   | 'signOut'
   | 'touch'
@@ -117,6 +119,7 @@ function aboutTheTill(engine: Engine): Pick<TillService, AboutTheTill> {
     state: () => presentState(engine),
     settings: async () => tillSettings(engine),
     activate: (activationCode) => activate(engine, activationCode),
+    resetTill: (activationCode) => resetTill(engine, activationCode),
     signIn: (request) => signIn(engine, request),
     signOut: async () => signOut(engine),
     touch: async () => touch(engine),

@@ -8,6 +8,7 @@ import { transactionsOf } from '../sale/show-transactions.ts';
 import type { ShownOfflineCustomer } from '../show-offline-customer.ts';
 import type { Till } from '../till.ts';
 import { creationPlace } from './creation-place.ts';
+import { knownTrace } from './customer-trace.ts';
 import { presentTill, presentWorker, type Engine } from './engine.ts';
 import { loyaltyRefusal } from './issue-loyalty-card.ts';
 import { customerAnywhere } from './known-customer.ts';
@@ -46,6 +47,7 @@ async function historyOf(
     entries: await historyEntries(till.database, customerId),
     isOffline: isOffline(engine.network.connection),
     queuedCustomers: engine.counts.queuedCustomers,
+    trace: knownTrace(engine, customerId),
   };
   return customerHistory(way, { language, now: engine.seams.clock.now() });
 }

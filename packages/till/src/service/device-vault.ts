@@ -13,6 +13,18 @@ export type VaultState = 'empty' | 'complete' | 'keysLost' | 'databaseLost' | 'd
 /** What is kept beside the keys, outside the database, so that its loss can be told (R12). */
 export interface QueueMark {
   readonly undelivered: number;
+  /** How far the database had come; absent where nothing is known of it. */
+  readonly reached?: DatabaseReach;
+}
+
+/** Numbers of a database that only grow: one that is behind them has lost what was written last. */
+export interface DatabaseReach {
+  /** Of the device epoch to which `sequence` belongs. */
+  readonly epochId: string;
+  /** The next one of the outbox. */
+  readonly sequence: number;
+  /** Transactions, receipts and shifts that were given printed numbers. */
+  readonly printed: number;
 }
 
 /**
@@ -24,7 +36,10 @@ export interface DeviceVault {
   inspect(): Promise<VaultState>;
   /** Who this till is; null before its activation and after its keys were lost. */
   identity(): Promise<{ readonly deviceId: string; readonly registerId: string } | null>;
-  /** A new pair of key pairs, which replaces the present one only when `adopt` succeeds. */
+  /**
+   * New key pairs, which replace the present ones only when `adopt` succeeds; the same ones until then, so that an
+   * activation whose answer was lost can be asked for again with its code.
+   */
   beginActivation(): Promise<Pick<ActivateDeviceRequest, 'signingKey' | 'encryptionKey'>>;
   /**
    * Takes the new keys into use and unwraps, or makes, the key of the database. Error: `till_database_corrupt` when the
@@ -48,6 +63,6 @@ export interface DeviceVault {
   mark(mark: QueueMark): Promise<void>;
   lastMark(): Promise<QueueMark | null>;
   storage(): Promise<Omit<StorageView, 'problem'>>;
-  /** Removes database, wrapped keys and keys: nothing of this till is left. */
+  /** Removes database, wrapped keys and keys: nothing of this till is left but the keys of an activation under way. */
   wipe(): Promise<void>;
 }

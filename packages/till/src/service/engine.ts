@@ -4,6 +4,7 @@ import type { SignedInWorker } from '@counterfoil/contracts/worker-sessions';
 import type { Seams } from '@counterfoil/platform/seams';
 import type { Signal } from '@counterfoil/platform/signal';
 import type { Connection } from '../connection-mode.ts';
+import type { CreationTrace } from '../history/customer-history.ts';
 import type { ScaleUnit } from '../scale-unit/scale-unit.ts';
 import type { ShownOfflineCustomer } from '../show-offline-customer.ts';
 import type { Till } from '../till.ts';
@@ -79,11 +80,13 @@ export interface Engine {
   isFirstLoadDone: boolean;
   counts: EngineCounts;
   /** What the vault remembers of the queue; null: not written since the program began. */
-  markedQueued: number | null;
+  marked: string | null;
   readonly worker: WorkerAtTill;
   readonly network: NetworkAtTill;
   /** Customers that the scale unit answered and that may not be kept here; gone with the program. */
   readonly answeredCustomers: Map<string, ShownOfflineCustomer>;
+  /** What the scale unit told of the ways of customers; gone with the program. */
+  readonly traces: Map<string, TracedCustomer>;
   /** Of the last reader. */
   language: Language;
   /** Version and content of the state that was told last. */
@@ -91,6 +94,14 @@ export interface Engine {
   isTelling: boolean;
   /** The state that is being read: the next one is read after it. */
   viewing: Promise<unknown>;
+}
+
+/** What the scale unit was asked of a customer's way. */
+export interface TracedCustomer {
+  /** By a clock that never goes backwards, in milliseconds. */
+  readonly askedAtMs: number;
+  /** Null: no answer yet, or nothing of the creation is known there. */
+  readonly trace: CreationTrace | null;
 }
 
 export const noCounts: EngineCounts = {

@@ -1,69 +1,45 @@
-import { readFact } from '../sale/till-facts.ts';
-import { openTill, type Till } from '../till.ts';
-import { refreshCounts } from './counts.ts';
+import { loadDatabase } from './load-database.ts';
+import { noteLostRecords } from './lost-records.ts';
 import type { Engine } from './engine.ts';
-import { openForWork } from './first-load.ts';
-import { runTill } from './run-till.ts';
-import { stateChanged } from './tell-state.ts';
 import type { TillProblem } from './till-service.ts';
+import { problemBehind, stopAt, useDatabase } from './use-database.ts';
 
-/** Opens what the vault has, without any network. */
+/** Opens what the vault has, without any network. A storage that doesn't let itself be opened is a `problem` of the state. */
 export async function openEngine(engine: Engine): Promise<void> {
-  const state = await engine.vault.inspect();
-  if (state === 'empty') return stopAt(engine, 'notActivated', null);
-  if (state === 'keysLost') return stopAt(engine, 'reactivation', { code: 'till_keys_lost', field: '' });
-  if (state === 'databaseCorrupt') return stopAt(engine, 'broken', { code: 'till_database_corrupt', field: '' });
-  const lost = state === 'databaseLost' ? await lostStorage(engine) : null;
-  if (lost) return stopAt(engine, 'reactivation', lost);
-  await useDatabase(engine);
-}
-
-function stopAt(engine: Engine, stage: Engine['stage'], problem: TillProblem | null): void {
-  engine.stage = stage;
-  engine.problem = problem;
-  engine.storageProblem = problem?.code === 'till_storage_lost' ? problem : null;
-  stateChanged(engine);
-}
-
-/** What is known to be gone; null: there never was a database, since the first load had not begun (R12). */
-async function lostStorage({ vault }: Engine): Promise<TillProblem | null> {
-  const mark = await vault.lastMark();
-  return mark && { code: 'till_storage_lost', field: '', parameters: { count: mark.undelivered } };
-}
-
-/**
- * Opens the database, or makes an empty one, lets `prepare` write what it has to know first, and begins to work with it.
- * One that can't be used is a `problem` of the state.
- */
-export async function useDatabase(
-  engine: Engine,
-  prepare: (till: Till) => Promise<void> = async () => undefined,
-): Promise<void> {
-  const { vault, seams } = engine;
-  const identity = await vault.identity();
-  if (!identity) return stopAt(engine, 'notActivated', null);
-  const database = await vault.openDatabase();
   try {
-    const till = await openTill({ registerId: identity.registerId, database, seams });
-    await prepare(till);
-    await takeIntoUse(engine, till);
+    await openPresent(engine);
   } catch (error) {
-    seams.log.error({ error: String(error) }, 'the database of the till can not be used');
-    await database.close();
-    stopAt(engine, 'broken', { code: 'till_database_corrupt', field: '' });
+    engine.seams.log.error({ error: String(error) }, 'the storage of the till can not be opened');
+    stopAt(engine, 'broken', problemBehind(error));
   }
 }
 
-async function takeIntoUse(engine: Engine, till: Till): Promise<void> {
-  const { database } = till;
-  if (engine.closing.signal.aborted) return database.close();
-  const storageProblem = await readFact(database, 'storageProblem');
-  engine.till = till;
-  engine.problem = null;
-  engine.storageProblem = storageProblem === null ? null : (JSON.parse(storageProblem) as TillProblem);
-  engine.isFirstLoadDone = (await readFact(database, 'firstLoadDone')) !== null;
-  engine.stage = 'loading';
-  await refreshCounts(engine);
-  if (engine.isFirstLoadDone) openForWork(engine);
-  runTill(engine);
+async function openPresent(engine: Engine): Promise<void> {
+  const state = await engine.vault.inspect();
+  if (state === 'empty') return stopAt(engine, 'notActivated', null);
+  if (state === 'keysLost') return stopAt(engine, 'reactivation', { code: 'till_keys_lost', field: '' });
+  if (state === 'databaseCorrupt') return stopAt(engine, 'broken', await corruptDatabase(engine));
+  if (state === 'databaseLost') return openWithoutDatabase(engine);
+  await useDatabase(engine, ({ database, seams }) => noteLostRecords(engine.vault, database, seams));
+}
+
+/**
+ * What is known to be gone is told (R12). Where nothing was marked there never was a database: the first load had been
+ * cut off and begins again.
+ */
+async function openWithoutDatabase(engine: Engine): Promise<void> {
+  const mark = await engine.vault.lastMark();
+  const identity = await engine.vault.identity();
+  if (!mark && identity) {
+    loadDatabase(engine, identity.registerId, { isDatabaseHere: false, lost: null });
+    return;
+  }
+  const parameters = { count: mark?.undelivered ?? 0 };
+  stopAt(engine, 'reactivation', { code: 'till_storage_lost', field: '', parameters });
+}
+
+/** With what would be lost by a reset, as far as it is known. */
+async function corruptDatabase({ vault }: Engine): Promise<TillProblem> {
+  const mark = await vault.lastMark();
+  return { code: 'till_database_corrupt', field: '', ...(mark && { parameters: { count: mark.undelivered } }) };
 }

@@ -11,9 +11,10 @@ export async function revoke(engine: Engine): Promise<void> {
   engine.till = null;
   engine.progress = null;
   engine.counts = noCounts;
-  engine.markedQueued = null;
+  engine.marked = null;
   engine.isFirstLoadDone = false;
   engine.answeredCustomers.clear();
+  engine.traces.clear();
   Object.assign(worker, { worker: null, pin: null, session: null });
   await till?.database.close();
   await engine.vault.wipe();

@@ -2,6 +2,7 @@ import type { ExchangeResult } from '../exchange-once.ts';
 import { offlineCustomer } from '../offline-customers.ts';
 import type { Till } from '../till.ts';
 import { refreshCounts } from './counts.ts';
+import { forgetTrace } from './customer-trace.ts';
 import type { Engine } from './engine.ts';
 import { followLoad } from './first-load.ts';
 
@@ -14,6 +15,7 @@ export async function tellWhatCame(engine: Engine, till: Till, result: ExchangeR
   await followLoad(engine, till);
   for (const customerId of result.changedCustomerIds.slice(0, toldCustomerCountMax)) {
     engine.answeredCustomers.delete(customerId);
+    forgetTrace(engine, customerId);
     await tellCustomer(engine, till, customerId);
   }
   if (result.hasTransactionNews || result.changedCustomerIds.length > 0) engine.emit({ kind: 'transactions' });

@@ -112,7 +112,8 @@ export async function startTillOnFiles(options: {
 }
 
 const pollMs = 20;
-const waitMaxMs = 15_000;
+/** Generous: on a busy machine work takes ten times longer than on a quiet one. */
+const waitMaxMs = 60_000;
 
 /** Waits until the state of the till is as wanted; says how it was when that didn't come. */
 export async function untilState(till: RunningTillService, wanted: (state: TillState) => boolean): Promise<TillState> {

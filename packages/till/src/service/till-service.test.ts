@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '@counterfoil/contracts/error-register';
 import { uuidPattern } from '@counterfoil/platform/identifiers';
@@ -97,6 +97,76 @@ describe('a till that is activated', () => {
     expect((await world.till.state()).storage.problem).toBeNull();
   });
 
+  it('takes the snapshot again when the browser ended during the first load, and says nothing of a loss', async () => {
+    await start();
+    await world.ready();
+    await world.till.close();
+    for (const file of ['till.db', 'till.db-wal', 'till.db-shm', 'mark.json']) await remove(file);
+    const snapshotCalls = (): number => world.scaleUnit.calls.filter((call) => call.endsWith('/snapshot')).length;
+    const before = snapshotCalls();
+    await world.restart();
+    const state = await untilState(world.till, ({ phase }) => phase === 'signedOut');
+    expect([snapshotCalls(), state.storage.problem]).toEqual([before + 1, null]);
+  });
+
+  it('R1: whose storage can not be opened says so, can not be reset, and has all its records once it can', async () => {
+    await start();
+    await world.ready();
+    await world.scaleUnit.stop();
+    const { customerId } = await create('Kept');
+    await world.till.close();
+    const database = join(world.folder, 'till.db');
+    await rename(database, `${database}.away`);
+    await mkdir(database);
+    await world.restart();
+    expect(await world.till.state()).toMatchObject({ phase: 'broken', problem: { code: 'internal_error' } });
+    await world.scaleUnit.start();
+    await expect(world.till.resetTill(activationCode)).rejects.toMatchObject({ code: 'device_already_activated' });
+    await rmdir(database);
+    await rename(`${database}.away`, database);
+    await world.restart();
+    await world.till.signIn({ workerId: '000160', pin: knownPin });
+    expect(await untilNumber(customerId)).toBe('C-000000001');
+  });
+
+  it('R12: with a database that can not be read goes on only when it is reset by a new code, and says what was lost', async () => {
+    await start();
+    await world.ready();
+    await world.till.openShift('0');
+    const printed = [await sold()];
+    await untilState(world.till, ({ connection }) => connection.queued === 0);
+    await world.scaleUnit.stop();
+    await create('Unreadable');
+    printed.push(await sold());
+    await world.till.close();
+    await writeFile(join(world.folder, 'till.db'), 'no database');
+    await world.restart();
+    const corrupt = { code: 'till_database_corrupt', parameters: { count: 2 } };
+    expect(await world.till.state()).toMatchObject({ phase: 'broken', problem: corrupt });
+    await expect(world.till.resetTill(activationCode)).rejects.toMatchObject({ code: 'till_offline' });
+    await world.scaleUnit.start();
+    await expect(world.till.resetTill('WRONG')).rejects.toMatchObject({ code: 'activation_code_invalid' });
+    await expect(world.till.activate(activationCode)).rejects.toMatchObject({ code: 'till_database_corrupt' });
+    expect(await readFile(join(world.folder, 'till.db'), 'utf8')).toBe('no database');
+    await world.till.resetTill(activationCode);
+    await untilState(world.till, ({ phase }) => phase === 'signedOut');
+    await world.restart();
+    const lost = { code: 'till_storage_lost', parameters: { count: 2 } };
+    expect((await world.till.state()).storage.problem).toMatchObject(lost);
+    await world.till.signIn({ workerId: '000160', pin: knownPin });
+    await world.till.openShift('0');
+    expect(printed.flat()).not.toContain((await sold())[0]);
+    await untilState(world.till, ({ connection }) => connection.queued === 0);
+  });
+
+  const remove = (file: string): Promise<void> => rm(join(world.folder, file), { force: true });
+
+  async function sold(): Promise<string[]> {
+    await world.till.addLine({ lineId: 'one', itemId: 'COFFEE', quantity: '1' });
+    const { transactionId, receiptNumber } = await world.till.checkout(cash, 'en');
+    return [transactionId, receiptNumber];
+  }
+
   it('R16: a revoked till removes keys and database, and says so', async () => {
     await start();
     await world.ready();
@@ -133,11 +203,45 @@ describe('a customer created at a till', () => {
     const { customerId } = await create('Lindqvist');
     await vi.waitFor(async () => {
       expect((await world.till.customerDetails(customerId, 'en')).history.next).toBe(
-        'Headquarters gives it a number, which then appears here by itself',
+        "The store's server sends it to headquarters; its number then appears here by itself",
       );
     }, soon);
     world.scaleUnit.decide();
     expect(await untilNumber(customerId)).toBe('C-000000001');
+  });
+
+  it('BX-05: has its way told at once from here, and then with what the scale unit knows of it', async () => {
+    await start();
+    await world.ready();
+    const { customerId } = await create('Lindqvist');
+    await untilNumber(customerId);
+    const toldSteps = async (): Promise<(string | null)[][]> => {
+      const { history } = await world.till.customerDetails(customerId, 'en');
+      return history.steps.map(({ text, at }) => [text, at]);
+    };
+    await vi.waitFor(async () => {
+      expect((await toldSteps()).slice(1, 3)).toEqual([
+        ["Delivered to the store's server", '2030-05-02T08:43:00.000Z'],
+        ['Processed by headquarters', '2030-05-02T08:44:00.000Z'],
+      ]);
+    }, soon);
+  });
+
+  it('is shown without waiting for a scale unit that is silent about its way', async () => {
+    await start();
+    await world.ready();
+    const { customerId } = await create('Lindqvist');
+    await untilNumber(customerId);
+    await world.restart();
+    await world.till.signIn({ workerId: '000160', pin: knownPin });
+    world.scaleUnit.fault = 'silence';
+    const { history } = await world.till.customerDetails(customerId, 'en');
+    expect(history.steps.map(({ text }) => text)).toEqual([
+      'Recorded on this till',
+      "Delivered to the store's server",
+      'Number C-000000001',
+    ]);
+    expect((await world.till.state()).connection.mode).toBe('online');
   });
 
   it('R1: while the scale unit is gone is on the disk, over a restart, and goes up when it is back', async () => {
@@ -153,7 +257,7 @@ describe('a customer created at a till', () => {
     const { customers } = await world.till.searchCustomers({ name: 'away' }, 'store', 'en');
     expect(customers.map(({ shown }) => shown.display.account)).toEqual(['Pending synchronization']);
     const { history } = await world.till.customerDetails(created.customerId, 'en');
-    expect(history.next).toMatch(/^Waiting for the network since \d\d:\d\d; 1 customer queued$|On its way/u);
+    expect(history.next).toMatch(/^Waiting for the network since \d+:\d\d\s[AP]M; 1 customer queued$|On its way/u);
     await world.scaleUnit.start();
     expect(await untilNumber(created.customerId)).toBe('C-000000001');
     expect(world.scaleUnit.customers.size).toBe(1);
@@ -187,6 +291,24 @@ describe('a customer created at a till', () => {
     const kept = await world.till.state();
     expect(kept.transaction?.customer?.display.account).toBe('Shown when the till is online');
     expect(JSON.stringify(kept)).not.toContain('Lindqvist');
+  });
+
+  it('SD-25: where customer data is kept off tills leaves no address of its receipt here once the store has it', async () => {
+    await start({ filterSharedCustomerDataTables: true });
+    world.scaleUnit.customerData = 'filtered';
+    await world.ready();
+    await world.till.openShift('0');
+    await world.scaleUnit.stop();
+    await world.till.addLine({ lineId: 'one', itemId: 'COFFEE', quantity: '1' });
+    const receiptEmail = 'shopper@example.com';
+    const { transactionId } = await world.till.checkout({ ...cash, receiptEmail }, 'en');
+    expect((await world.till.receipt(transactionId, 'en')).receiptEmail).toBe(receiptEmail);
+    await world.scaleUnit.start();
+    await untilState(world.till, ({ connection }) => connection.queued === 0);
+    expect(world.scaleUnit.transactions.get(transactionId)?.receiptEmail).toBe(receiptEmail);
+    expect((await world.till.receipt(transactionId, 'en')).receiptEmail).toBeNull();
+    await world.till.close();
+    expect(await readFile(join(world.folder, 'till.db'), 'utf8')).not.toContain(receiptEmail);
   });
 
   it('can not be edited while it is pending unless the feature is on; offline the reason is told beforehand', async () => {

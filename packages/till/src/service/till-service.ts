@@ -289,6 +289,11 @@ export interface TillService {
 
   /** Errors: `activation_code_invalid`, `till_offline` when the scale unit doesn't answer. */
   activate(activationCode: string): Promise<void>;
+  /**
+   * Removes a database that can't be read, with all that it had not delivered, and activates the till anew. Errors: those
+   * of `activate`; nothing is removed then.
+   */
+  resetTill(activationCode: string): Promise<void>;
   /** Errors: `sign_in_failed`, `sign_in_blocked`. Works offline by the verifier of job 1060. */
   signIn(request: SignInRequest): Promise<SignedInWorker>;
   /** Locks the till; the open transaction stays. */
@@ -339,7 +344,7 @@ export interface TillService {
 /** What the engine tells every tab by itself. */
 export type TillEvent =
   | { readonly kind: 'state'; readonly state: TillState }
-  /** A customer looks different now: its number has come, or somebody changed it. */
+  /** A customer looks different now: its number has come, somebody changed it, or more is known of its way. */
   | { readonly kind: 'customer'; readonly customerId: string; readonly customer: Customer | null }
   /** Transactions or receipts look different now. */
   | { readonly kind: 'transactions' };

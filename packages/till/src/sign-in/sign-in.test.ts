@@ -59,6 +59,18 @@ describe('a blocked sign-in', () => {
   });
 });
 
+describe('PINs that are tried at once', () => {
+  it('are counted one after the other, so that the right one among them comes too late', async () => {
+    await world.till.signOut();
+    await world.scaleUnit.stop();
+    const wrong = Array.from({ length: signInFailureCountMax }, () => ({ ...cashier, pin: '1111' }));
+    const tries = await Promise.allSettled([...wrong, cashier].map((request) => world.till.signIn(request)));
+    const refusals = tries.map((outcome) => (outcome.status === 'rejected' ? (outcome.reason as object) : null));
+    expect(refusals.at(-1)).toMatchObject({ code: 'sign_in_blocked' });
+    await expectBlocked();
+  });
+});
+
 describe('a till that nobody touches', () => {
   it('locks itself, and not before', async () => {
     offsets.goneMs = autoLockAfterMs - 60_000;

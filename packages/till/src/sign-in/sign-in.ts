@@ -76,7 +76,7 @@ export function signOut(engine: Engine): void {
 }
 
 /** The session ends at the scale unit as well; one that it doesn't hear of ends by itself. */
-async function endSession({ scaleUnit, seams }: Engine, session: string): Promise<void> {
+export async function endSession({ scaleUnit, seams }: Engine, session: string): Promise<void> {
   try {
     await scaleUnit.call({ method: 'DELETE', path: '/worker-sessions/current', answer: z.unknown(), session });
   } catch (error) {
