@@ -20,7 +20,7 @@ import { startStoreProcess, type StoreProcess } from './store-process.ts';
 /** How long a scenario waits for what comes by itself, in milliseconds. */
 export const soon = { timeout: 60_000, interval: 25 };
 /** While a reply is lost, the user waits so long, in milliseconds. */
-const realTimeTimeoutMs = 1_500;
+const realTimeTimeoutMs = 4_000;
 
 export type StoreName = 'houston' | 'paris' | 'online';
 

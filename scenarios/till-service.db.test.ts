@@ -65,7 +65,7 @@ describe('the engine of a till with the scale unit of its store', () => {
       scaleUnitUrl: retailer.stores[store].url,
       fetch: async (input, init) => {
         const response = await fetch(input, init);
-        calls.push(`${new URL(String(input)).pathname} ${response.status}`);
+        calls.push(`${new URL(input instanceof Request ? input.url : input).pathname} ${response.status}`);
         return response;
       },
       emit: () => undefined,
@@ -127,7 +127,7 @@ describe('the engine of a till with the scale unit of its store', () => {
   test('without headquarters a customer and its sale go as far as they can, over a restart of the till, and arrive once', async () => {
     const { houston } = retailer.stores;
     const till = await openTillOf('houston', 'HOUSTON-1');
-    await till.openShift('100.00');
+    await till.openShift({ shiftId: 'SHIFT', startingAmount: '100.00' });
     houston.line.cut();
     const { customerId } = await create(till);
     const [product] = await till.products();
@@ -210,7 +210,7 @@ describe('the engine of a till with the scale unit of its store', () => {
     const { customers, answeredBy } = await till.searchCustomers({ name: 'counter' }, 'store', 'en');
     expect([answeredBy, customers.map((found) => found.shown.customerId)]).toEqual(['scaleUnit', [customerId]]);
     expect((await till.customerDetails(customerId, 'en')).display.account).toBe(shown.display.account);
-    await till.openShift('100.00');
+    await till.openShift({ shiftId: 'SHIFT', startingAmount: '100.00' });
     const [product] = await till.products();
     const line = { lineId: 'one', itemId: product?.itemId ?? '', quantity: '1' };
     const ending = { type: 'cashAndCarry', paidWith: 'card', tenderedAmount: '0', receiptEmail: null } as const;

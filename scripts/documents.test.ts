@@ -29,9 +29,9 @@ describe('documents are bound to the code', () => {
     const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/gu)].map((match) =>
       join(document, '..', match[1] ?? ''),
     );
-    const named = [...text.matchAll(/`((?:packages|apps|simulation|scenarios|benchmarks|scripts|docs)\/[\w./-]*)`/gu)].map(
-      (match) => match[1] ?? '',
-    );
+    const named = [
+      ...text.matchAll(/`((?:packages|apps|simulation|scenarios|benchmarks|scripts|docs)\/[\w./-]*)`/gu),
+    ].map((match) => match[1] ?? '');
     expect([...links, ...named].filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });
 

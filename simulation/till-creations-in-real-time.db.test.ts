@@ -157,7 +157,7 @@ describe('a creation of an online till where the profile says sync', () => {
     await drainRoad(world);
     expect(await ways()).toEqual(['sync completed', 'async completed', 'sync completed']);
     const customers = [...(await customersIn(world.headquarters.database)).values()];
-    expect(customers.map(({ lastName }) => lastName).toSorted()).toEqual(names.toSorted());
+    expect(customers.map(({ lastName }) => lastName ?? '').toSorted()).toEqual(names.toSorted());
     const alike = customers.map((found) => JSON.stringify(withoutOwn(found)));
     expect(new Set(alike).size).toBe(1);
   });

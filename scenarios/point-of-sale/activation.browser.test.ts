@@ -149,7 +149,9 @@ describe('the lock', () => {
       await till.lock();
       await till.page.getByText(till.texts.shell.lockedHint).waitFor();
       expect(await till.page.getByText('Kept-Open').count()).toBe(0);
-      expect((await askEngine(till.page, 'openShift', '1')).refused).toBe('worker_session_ended');
+      expect((await askEngine(till.page, 'openShift', { shiftId: 'SHIFT', startingAmount: '1' })).refused).toBe(
+        'worker_session_ended',
+      );
       await till.page.reload();
       await till.page.getByText(till.texts.shell.lockedHint).waitFor();
       await till.signIn(storeManager);
@@ -193,7 +195,7 @@ describe('a revoked till', () => {
     expect(await keptByOrigin(page)).toEqual({ files: [], databases: [] });
     for (const refused of [
       await askEngine(page, 'searchCustomers', { name: 'Imogen' }, 'store', 'en'),
-      await askEngine(page, 'openShift', '1'),
+      await askEngine(page, 'openShift', { shiftId: 'SHIFT', startingAmount: '1' }),
       await askEngine(page, 'signIn', cashier),
     ]) {
       expect(refused).toEqual({ refused: 'device_revoked' });

@@ -60,6 +60,9 @@ const findProblems = `(isTouched, targetMinPx) => {
   return [...new Set(problems)];
 }`;
 
+/* What floats is placed anew some frames after the width has changed. */
+const settled = `new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100)))`;
+
 /**
  * What is wrong with the layout of the page, at the width of a phone, a tablet and a desktop: it scrolls sideways or
  * twice, something to be touched is too small, cut or covered. The page has its width of before afterwards.
@@ -69,6 +72,7 @@ export async function layoutProblems(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const [device, width] of Object.entries(screenWidths)) {
     await page.setViewportSize({ width, height: screenHeightPx });
+    await page.evaluate(settled);
     const isTouched = width < screenWidths.desktop;
     const problems = (await page.evaluate(`(${findProblems})(${isTouched}, ${targetMinPx})`)) as string[];
     found.push(...problems.map((problem) => `${device}: ${problem}`));

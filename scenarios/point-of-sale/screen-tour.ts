@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import type { Retailer, Store } from '../retailer.ts';
 import type { Operator, TillInBrowser } from './till-in-browser.ts';
 
-/** Every screen in every state in which people meet it, in the order of the tour. */
+/** Every screen in every state in which people meet it; a tour sees each once. */
 export const screens = [
   'activation',
   'activation refused',

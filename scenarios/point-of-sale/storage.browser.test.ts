@@ -5,7 +5,7 @@ import { messageOf } from '@counterfoil/contracts/error-register';
 import { systemIds } from '@counterfoil/platform/identifiers';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { done, startRetailer, type Json, type Retailer, type Store } from '../retailer.ts';
+import { done, startRetailer, textOf, type Json, type Retailer, type Store } from '../retailer.ts';
 import { askEngine, engineValue } from './call-engine.ts';
 import { copyProfile, filesWithText, spoilDatabase } from './profile-files.ts';
 import {
@@ -127,7 +127,7 @@ async function arriveOnce(...lastNames: readonly string[]): Promise<void> {
 
 async function offlineStatus(): Promise<Json | undefined> {
   const { offlineDatabases } = await done(houston.call('GET', '/offline-databases'));
-  return [...(offlineDatabases ?? [])].find((status) => String(status['registerId']) === registerId);
+  return [...(offlineDatabases ?? [])].find((status) => textOf(status['registerId']) === registerId);
 }
 
 const lostText = (count: number): string => messageOf('till_storage_lost', 'en', { count });

@@ -31,6 +31,12 @@ export async function seeRefusalOfFilteredData(tour: Tour): Promise<void> {
 
 async function setFilter({ retailer }: Tour, filterSharedCustomerDataTables: boolean): Promise<void> {
   const { setting } = await done(retailer.call('GET', '/settings/channel-schemas/AX7'));
-  await done(retailer.call('PUT', '/settings/channel-schemas/AX7', { ...setting, filterSharedCustomerDataTables }));
+  await done(
+    retailer.call(
+      'PUT',
+      '/settings/channel-schemas/AX7',
+      Object.assign({}, setting, { filterSharedCustomerDataTables }),
+    ),
+  );
   await retailer.carrySettings();
 }

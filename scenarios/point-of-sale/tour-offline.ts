@@ -79,11 +79,17 @@ async function seeRefusedCustomer(tour: Tour): Promise<void> {
   await page.locator('.customer-badge[data-tone="waiting"]').waitFor();
   await page.getByText(customers.details.stepNow).first().waitFor({ state: 'attached' });
   await vi.waitFor(() => expect(page.locator('.queue-badge').count()).resolves.toBe(0), soon);
-  await done(retailer.call('PUT', formats, { ...setting, zipCodeFormats: [impossibleZipCode], zipCodeRequired: true }));
+  await done(
+    retailer.call(
+      'PUT',
+      formats,
+      Object.assign({}, setting, { zipCodeFormats: [impossibleZipCode], zipCodeRequired: true }),
+    ),
+  );
   store.line.restore();
   await page.locator('.customer-badge[data-tone="problem"]').waitFor();
   await see('customer details, needs attention');
-  await done(retailer.call('PUT', formats, { ...setting }));
+  await done(retailer.call('PUT', formats, Object.assign({}, setting)));
   await button(customers.details.back).click();
 }
 

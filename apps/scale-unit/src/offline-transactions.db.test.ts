@@ -4,7 +4,8 @@ import { createOrderOutcomes } from '@counterfoil/channel/orders/order-outcomes'
 import type { OfflineExchangeRequest, OfflineExchangeResponse } from '@counterfoil/contracts/offline-exchange';
 import { synchronizeOrders } from '@counterfoil/headquarters/orders/synchronize-orders';
 import { synchronizeCustomers } from '@counterfoil/headquarters/conversion/synchronize-customers';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { correctOperation } from '@counterfoil/headquarters/synchronization-status/correct-operation';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openWorld, type World } from './commerce-api-fixture.ts';
 
 const deviceEpoch = { number: 1, epochId: '019b0000-0000-7000-8000-0000000000c1' };
@@ -217,5 +218,76 @@ describe('transactions of a till', () => {
     expect(asked).toEqual([
       { transaction_id: sale.transactionId, recipient: 'imogen@example.com', language: 'fr', state: 'pending' },
     ]);
+  });
+});
+
+describe('an order for a customer whose creation headquarters refused in real time', () => {
+  const { operationId } = creation.operation;
+  const unknownGroup = {
+    ...creation,
+    operation: {
+      ...creation.operation,
+      changes: { fields: { ...creation.operation.changes.fields, customerGroup: '99' }, addresses: [] },
+    },
+  };
+  const creations = (): Promise<unknown[]> =>
+    world.paris.channel.database.query('SELECT way, status, last_known_error FROM customer_operations');
+  const atHeadquarters = async (): Promise<unknown> =>
+    (
+      await world.headquarters.database.query(
+        `SELECT (SELECT array_agg(status || ' ' || coalesce(last_known_error ->> 'code', '')) FROM staged_operations)
+             AS creations,
+           (SELECT array_agg(customer_id::text) FROM customers) AS customers,
+           (SELECT array_agg(customer_id::text) FROM sales_orders) AS orders`,
+      )
+    )[0];
+  const runJobs = async (): Promise<void> => {
+    await runPJob(world.paris.channel);
+    await synchronizeCustomers(world.headquarters);
+    await synchronizeOrders(world.headquarters);
+  };
+
+  beforeEach(async () => {
+    const { channel } = world.paris;
+    const channels = channel.configuration.channels.map((settings) => ({
+      ...settings,
+      createCustomerInAsyncMode: false,
+    }));
+    channel.configuration = { ...channel.configuration, channels };
+    await exchange({ entries: [unknownGroup] });
+    await vi.waitFor(async () => expect(await creations()).toMatchObject([{ way: 'sync', status: 'refused' }]));
+    await vi.waitFor(() => expect(world.paris.channel.inRealTime.size).toBe(0));
+  });
+
+  it('that comes later brings the creation back: it is parked at headquarters, and once corrected the order follows', async () => {
+    for (let time = 0; time < 2; time++) await exchange({ transactions: [order] });
+    expect(await creations()).toEqual([{ way: 'fallback', status: 'pending', last_known_error: null }]);
+    const shown = await world.paris.call('GET', `/customers/${customerId}`);
+    expect(shown.status).toBe(200);
+    await runJobs();
+    const parked = { creations: ['failed customer_group_unknown'], customers: null, orders: null };
+    expect(await atHeadquarters()).toEqual(parked);
+    const changes = { fields: { customerGroup: '30' }, addresses: [] };
+    await correctOperation(world.headquarters, operationId, { changes, correctedBy: 'Simone', synchronize: true });
+    await synchronizeCustomers(world.headquarters);
+    await synchronizeOrders(world.headquarters, { allFailed: true });
+    const followed = { creations: ['completed '], customers: [customerId], orders: [customerId] };
+    expect(await atHeadquarters()).toEqual(followed);
+  });
+
+  it('that was refused there once more by somebody is not brought back by the next order', async () => {
+    await exchange({ transactions: [order] });
+    await world.paris.channel.database.query("UPDATE customer_operations SET status = 'refused'");
+    await world.paris.channel.database.query('DELETE FROM customers');
+    await exchange({ transactions: [{ ...order, transactionId: 'PARIS-1-3', receiptNumber: 'P1-3' }] });
+    expect(await creations()).toMatchObject([{ way: 'fallback', status: 'refused' }]);
+  });
+
+  it('that never comes leaves it refused', async () => {
+    await exchange({ transactions: [sale] });
+    await runJobs();
+    expect(await creations()).toMatchObject([{ status: 'refused' }]);
+    const refused = { creations: ['refused customer_group_unknown'], customers: null, orders: null };
+    expect(await atHeadquarters()).toEqual(refused);
   });
 });

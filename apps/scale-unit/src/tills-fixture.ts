@@ -120,7 +120,7 @@ async function startHouston(options: {
     host: '127.0.0.1',
     port: 0,
     requestsPerMinute: 'unlimited',
-    realTimeTimeoutMs: 2_000,
+    realTimeTimeoutMs: 10_000,
     seams: { ...systemSeams(silentLog), clock: { ...systemClock, now } },
   });
 }

@@ -1,11 +1,18 @@
 import { readConfigurationRoute } from '@counterfoil/channel/commerce-api/read-configuration';
 import { exchangeOfflineDatabaseRoute } from '@counterfoil/channel/commerce-api/exchange-offline-database';
 import { send, unsigned, type ErrorAnswer, type TestTill } from '@counterfoil/channel/devices/device-fixture';
+import { wrongCodesPerMinute } from '@counterfoil/channel/devices/wrong-activation-codes';
 import { refreshConfiguration } from '@counterfoil/channel/exchange/configuration';
 import type { ChannelConfiguration } from '@counterfoil/contracts/channel-configuration';
-import { deviceChallengeLifeMs, proofWindowSize } from '@counterfoil/contracts/devices';
+import {
+  deviceChallengeLifeMs,
+  proofWindowSize,
+  publishedRevocationsPerRegister,
+  type PublishedDevice,
+} from '@counterfoil/contracts/devices';
 import type { OfflineExchangeRequest, OfflineExchangeResponse } from '@counterfoil/contracts/offline-exchange';
 import { signInBlockMs, signInFailureCountMax, workerSessionLifeMs } from '@counterfoil/contracts/worker-sessions';
+import { systemIds } from '@counterfoil/platform/identifiers';
 import { makePinVerifier } from '@counterfoil/platform/pin-verifier';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTillWorld, rightPin, type TillWorld } from './tills-fixture.ts';
@@ -66,6 +73,20 @@ describe('a till becomes a device', () => {
     const body = { activationCode: 'CODE-3', signingKey: noPoint, encryptionKey: noPoint };
     const refused = await send(world.scaleUnit.url, unsigned('POST', '/devices', body));
     expect(refused).toMatchObject({ status: 400, body: { error: { code: 'request_invalid' } } });
+  });
+
+  it('not after many wrong codes from one address, which headquarters is not asked about any more', async () => {
+    await world.restart();
+    const till = await world.newTill();
+    const guesses = Array.from({ length: wrongCodesPerMinute + 5 }, (_, guess) => codeOf(till.activate(`G-${guess}`)));
+    const codes = await Promise.all(guesses);
+    expect(codes.filter((code) => code === 'activation_code_invalid')).toHaveLength(wrongCodesPerMinute);
+    expect(codes.filter((code) => code === 'too_many_requests')).toHaveLength(5);
+    world.circumstances.activationCodes.set('CODE-4', 'HOUSTON-7');
+    expect(await codeOf(till.activate('CODE-4'))).toBe('too_many_requests');
+    expect(world.circumstances.activationCodes.has('CODE-4')).toBe(true);
+    await world.restart();
+    expect(await codeOf(till.activate('CODE-4'))).toBe('answered 201');
   });
 
   it('in place of the former device of the register, which is turned away at once', async () => {
@@ -253,6 +274,37 @@ describe('R16: a revoked till', () => {
     expect(await codeOf(challenge)).toBe('device_revoked');
     till.connectionId = '019b0000-0000-7000-8000-0000000000f0';
     expect(await codeOf(exchange(till))).toBe('device_revoked');
+  });
+
+  it('counts as none once job 1090 tells of later revocations only; a list that leaves nothing out ends no till', async () => {
+    const till = await world.activatedTill('HOUSTON-7');
+    const signingKey = { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'A'.repeat(43) } as const;
+    const keyOf = async ({ deviceId }: TestTill): Promise<Pick<PublishedDevice, 'signingKey'>[]> =>
+      world.scaleUnit.channel.database.query<Pick<PublishedDevice, 'signingKey'>>(
+        'SELECT signing_key AS "signingKey" FROM devices WHERE device_id = $1',
+        [deviceId],
+      );
+    const device = { registerId: 'HOUSTON-7', signingKey };
+    const later = Array.from({ length: publishedRevocationsPerRegister }, () => systemIds.uuid()).map((deviceId) => ({
+      ...device,
+      deviceId,
+      state: 'revoked' as const,
+    }));
+    const list = async (devices: ChannelConfiguration['devices']): Promise<void> => {
+      const { channel } = world.scaleUnit;
+      const configuration = async (): Promise<ChannelConfiguration> => ({ ...atStart, devices });
+      await refreshConfiguration({ ...channel, headquarters: { ...channel.headquarters, configuration } });
+      world.configure({ devices });
+    };
+    /* Activated so recently that no list has it. */
+    await list(later);
+    expect(await codeOf(exchange(till))).toBe('answered 200');
+    await list([{ ...device, deviceId: till.deviceId, state: 'active', ...(await keyOf(till))[0] }]);
+    expect(await codeOf(exchange(till))).toBe('answered 200');
+    await list(later.slice(1));
+    expect(await codeOf(exchange(till))).toBe('answered 200');
+    await list(later);
+    expect(await codeOf(exchange(till))).toBe('device_unknown');
   });
 });
 

@@ -193,7 +193,7 @@ const configuration1070Schema = z.strictObject({
 
 const configuration1090Schema = z.strictObject({
   registers: z.array(registerSchema),
-  /** Activated tills, and those that are no longer to be answered. */
+  /** Activated tills, and those revoked last, which are no longer to be answered. None for offline databases. */
   devices: z.array(publishedDeviceSchema).default([]),
 });
 

@@ -28,6 +28,11 @@ export const devicePublicKeySchema = z.strictObject({
  */
 export const activateDeviceRequestSchema = z.strictObject({
   activationCode: z.string().trim().min(1).max(60),
+  /**
+   * The register that the till already is: a code of another one is refused, and stays good for that one. Left out by a
+   * till that is none yet.
+   */
+  registerId: z.string().min(1).max(60).optional(),
   /** Verifies the proofs of its calls (ES256). */
   signingKey: devicePublicKeySchema,
   /** Wraps what headquarters releases to this device alone (ECDH-ES+A256KW). */
@@ -55,6 +60,12 @@ export const activateDeviceAnswerSchema = activatedDeviceSchema.extend({
 
 /** What headquarters answers; the scale unit keeps the signing key and passes the rest on. */
 export const deviceActivationAnswerSchema = activatedDeviceSchema;
+
+/**
+ * So many revoked devices of a register job 1090 tells of, the last ones: a scale unit has long been told of earlier
+ * ones, and each new till of a register revokes the one before at its scale unit, too.
+ */
+export const publishedRevocationsPerRegister = 20;
 
 /** A device as job 1090 carries it to the channel databases of its register. */
 export const publishedDeviceSchema = z.strictObject({

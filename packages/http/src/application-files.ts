@@ -50,7 +50,7 @@ const sending: SendOptions = { cacheControl: false, dotfiles: 'deny' };
 
 /** The routes of the application, and the way there from the root. */
 export function applicationRoutes(files: ApplicationFiles): RouteWithHandler[] {
-  const home = `${applicationPath}`;
+  const home: string = applicationPath;
   return [
     handle(redirectRoute('goToApplication', '/'), () => Promise.resolve(goTo(home))),
     handle(redirectRoute('goToApplicationFolder', applicationPath.slice(0, -1)), () => Promise.resolve(goTo(home))),

@@ -95,7 +95,7 @@ export function addressLines(
 function writtenLines(postalCountry: string): string[][] {
   const { addressLines: street, ...others } = signs;
   const lines = formatAddress({ postalCountry, addressLines: [street], ...others }, 'latin');
-  return lines.map((line) => [...line].filter((sign) => sign in partsOfSign));
+  return lines.map((line) => Array.from(line).filter((sign) => sign in partsOfSign));
 }
 
 /** Street and complement are lines of their own; the number stands beside its street. */

@@ -11,6 +11,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { useLanguage } from '../ui/language.ts';
 import { withContact, withoutContact, type ContactForm } from './customer-form.ts';
 import { ConsentField, touchStyles, useFormFields } from './form-fields.tsx';
+import { useReturnedFocus } from '../ui/use-returned-focus.ts';
 
 /** Further e-mail addresses and phone numbers as tiles, each with its own consent (LK-16). */
 export function ContactsSection(): ReactNode {
@@ -112,6 +113,7 @@ interface ContactEditorProps {
 const editorTitles = { email: 'contact.newEmail', phone: 'contact.newPhone', url: 'contact.newUrl' } as const;
 
 function ContactEditor({ contact, onDone, onCancel }: ContactEditorProps): ReactNode {
+  useReturnedFocus();
   const { t } = useTranslation('customers');
   const { form, settings } = useFormFields();
   const [draft, setDraft] = useState(contact);

@@ -6,6 +6,7 @@ import { useNavigation } from '../navigation.ts';
 import { touchTargetPx } from '../theme.ts';
 import { BigButton } from '../ui/big-button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { useReturnedFocus } from '../ui/use-returned-focus.ts';
 
 interface FormFrameProps {
   readonly title: string;
@@ -45,6 +46,7 @@ export function FormFrame({ title, isTouched, onLeave, children, actions }: Form
 }
 
 function LeaveDialog({ onLeave, onStay }: { readonly onLeave: () => void; readonly onStay: () => void }): ReactNode {
+  useReturnedFocus();
   const { t } = useTranslation('customers');
   return (
     <Modal

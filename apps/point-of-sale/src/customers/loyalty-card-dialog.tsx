@@ -12,6 +12,7 @@ import { useLanguage } from '../ui/language.ts';
 import { useToast } from '../ui/toasts.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { ChoiceField, touchStyles } from './form-fields.tsx';
+import { useReturnedFocus } from '../ui/use-returned-focus.ts';
 
 interface LoyaltyCardDialogProps {
   readonly details: CustomerDetails;
@@ -22,6 +23,7 @@ interface LoyaltyCardDialogProps {
 
 /** *Issue loyalty card*: a program, and the number of the card unless headquarters gives one (WD-17). */
 export function LoyaltyCardDialog({ details, settings, onClose, onIssued }: LoyaltyCardDialogProps): ReactNode {
+  useReturnedFocus();
   const { t } = useTranslation('customers');
   return (
     <Modal

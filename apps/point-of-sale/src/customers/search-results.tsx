@@ -12,6 +12,7 @@ import { useAction } from '../ui/use-action.ts';
 import { FoundList, ForeignList } from './found-customers.tsx';
 import type { KeptSearch } from './kept-search.ts';
 import { usePutOnTransaction } from './use-put-on-transaction.ts';
+import { useReturnedFocus } from '../ui/use-returned-focus.ts';
 
 interface ResultsProps {
   readonly search: KeptSearch;
@@ -108,6 +109,7 @@ interface BringHereProps {
 
 /** Asks before a customer of other stores becomes known here (WD-08). */
 function BringHere({ asked, onBrought, onClose }: BringHereProps): ReactNode {
+  useReturnedFocus();
   const { t } = useTranslation('customers');
   const till = useTill();
   const language = useLanguage();

@@ -1,6 +1,7 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ids } from '../browser-seams.ts';
 import { useTill } from '../till/use-till.ts';
 import { useAction } from '../ui/use-action.ts';
 import { AmountForm } from './amount-form.tsx';
@@ -10,6 +11,8 @@ export function OpenShiftCard(): ReactNode {
   const { t } = useTranslation('sale');
   const till = useTill();
   const action = useAction();
+  // Of this card, so that pressing again after a lost answer opens one shift.
+  const [shiftId] = useState(() => ids.uuid());
   return (
     <div className="centered">
       <Paper className="narrow-card" shadow="sm" radius="lg" p="xl">
@@ -22,7 +25,7 @@ export function OpenShiftCard(): ReactNode {
             label={t('shiftStartingAmount')}
             submitLabel={t('shiftOpen')}
             action={action}
-            onSubmit={(amount) => void action.run(() => till.openShift(amount))}
+            onSubmit={(startingAmount) => void action.run(() => till.openShift({ shiftId, startingAmount }))}
           />
         </Stack>
       </Paper>

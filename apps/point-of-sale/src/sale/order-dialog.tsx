@@ -9,6 +9,7 @@ import { amountText } from '../ui/formats.ts';
 import { useLanguage } from '../ui/language.ts';
 import { EmailField, isEmailOrEmpty, receiptEmailOf, usualReceiptEmail } from './email-field.tsx';
 import { useCheckout } from './use-checkout.ts';
+import { useReturnedFocus } from '../ui/use-returned-focus.ts';
 
 /** Not an address: the customer comes for it. */
 const collect = 'collect';
@@ -20,6 +21,7 @@ interface OrderDialogProps {
 
 /** A customer order: where to and when. */
 export function OrderDialog({ transaction, onClose }: OrderDialogProps): ReactNode {
+  useReturnedFocus();
   const { t } = useTranslation('sale');
   const { t: shell } = useTranslation('shell');
   const { totalAmount, currency, customer } = transaction;

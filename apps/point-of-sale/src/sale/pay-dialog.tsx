@@ -10,6 +10,7 @@ import { amountText } from '../ui/formats.ts';
 import { useLanguage } from '../ui/language.ts';
 import { EmailField, isEmailOrEmpty, receiptEmailOf, usualReceiptEmail } from './email-field.tsx';
 import { useCheckout } from './use-checkout.ts';
+import { useReturnedFocus } from '../ui/use-returned-focus.ts';
 
 type Tender = 'cash' | 'card';
 
@@ -20,6 +21,7 @@ interface PayDialogProps {
 
 /** Cash with its change, or card; and where the receipt goes. */
 export function PayDialog({ transaction, onClose }: PayDialogProps): ReactNode {
+  useReturnedFocus();
   const { t: shell } = useTranslation('shell');
   const { t } = useTranslation('sale');
   const { totalAmount, currency, customer } = transaction;

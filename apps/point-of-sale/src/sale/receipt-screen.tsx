@@ -3,6 +3,7 @@ import { useCallback, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Receipt } from '@counterfoil/till/service/till-service';
 import { useNavigation } from '../navigation.ts';
+import { ids } from '../browser-seams.ts';
 import { useTill, useTillEvents } from '../till/use-till.ts';
 import { Amount } from '../ui/amount.tsx';
 import { BigButton } from '../ui/big-button.tsx';
@@ -66,12 +67,20 @@ function EmailForm({ receipt }: { readonly receipt: Receipt }): ReactNode {
   const language = useLanguage();
   const action = useAction();
   const [email, setEmail] = useState('');
+  // Of what is typed, so that pressing again after a lost answer sends one e-mail.
+  const [requestId, setRequestId] = useState(() => ids.uuid());
+  const type = (text: string): void => {
+    setEmail(text);
+    setRequestId(ids.uuid());
+  };
   const [sentTo, setSentTo] = useState(receipt.receiptEmail);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void action.run(async () => {
-      await till.emailReceipt(receipt.transactionId, email.trim(), language);
-      setSentTo(email.trim());
+      const request = { requestId, receiptEmail: email.trim() };
+      await till.emailReceipt(receipt.transactionId, request, language);
+      setRequestId(ids.uuid());
+      setSentTo(request.receiptEmail);
       setEmail('');
     });
   };
@@ -83,7 +92,7 @@ function EmailForm({ receipt }: { readonly receipt: Receipt }): ReactNode {
             <Text>{t('receiptQueued', { email: sentTo })}</Text>
           </Notice>
         )}
-        <EmailField value={email} onChange={setEmail} />
+        <EmailField value={email} onChange={type} />
         <ErrorNotice error={action.error} />
         <BigButton
           type="submit"

@@ -86,9 +86,12 @@ function CloseShift({ shift, currency, onClosed }: CloseShiftProps): ReactNode {
   const till = useTill();
   const withManager = useManagerOverride();
   const action = useAction();
-  const close = (counted: string): void =>
+  const { shiftId } = shift;
+  const close = (countedAmount: string): void =>
     void action.run(() =>
-      withManager('closeShift', async (override) => onClosed(await till.closeShift(counted, override))),
+      withManager('closeShift', async (override) =>
+        onClosed(await till.closeShift({ shiftId, countedAmount }, override)),
+      ),
     );
   return (
     <Paper shadow="sm" radius="lg" p="xl">

@@ -6,6 +6,7 @@ import type { ConnectionView, TillState } from '@counterfoil/till/service/till-s
 import { useNavigation } from '../navigation.ts';
 import { BigButton } from '../ui/big-button.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
+import { useReturnedFocus } from '../ui/use-returned-focus.ts';
 
 /** The two ways from the sale to a customer. */
 export interface CustomerEntries {
@@ -36,6 +37,7 @@ function creationRefusal({ mode, customerCreation, customerCreationReason }: Con
 }
 
 function RefusalDialog(props: { readonly error: CodedError; readonly onClose: () => void }): ReactNode {
+  useReturnedFocus();
   const { t } = useTranslation('sale');
   return (
     <Modal opened onClose={props.onClose} title={t('customerAddRefused')} withCloseButton={false}>

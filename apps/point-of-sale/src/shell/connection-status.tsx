@@ -16,9 +16,11 @@ import { useManagerOverride } from './manager-override.tsx';
 import { ModePill } from './mode-pill.tsx';
 import { NextTry } from './next-try.tsx';
 import { StorageFacts } from './storage-facts.tsx';
+import { useReturnedFocus } from '../ui/use-returned-focus.ts';
 
 /** The *Connection status* window: what the till waits for, and switching by hand (operation 917). */
 export function ConnectionStatus({ state }: { readonly state: TillState }): ReactNode {
+  useReturnedFocus();
   const { t } = useTranslation('shell');
   const { back } = useNavigation();
   return (

@@ -5,6 +5,7 @@ import { mayDo, type PosOperationId } from '@counterfoil/contracts/pos-operation
 import type { ManagerOverride } from '@counterfoil/till/service/till-service';
 import { useTillState } from '../till/use-till.ts';
 import { CredentialsForm } from '../ui/credentials-form.tsx';
+import { useReturnedFocus } from '../ui/use-returned-focus.ts';
 
 /** The operations that a cashier may do after a manager's override. */
 type GuardedOperation = Extract<PosOperationId, 'voidTransaction' | 'closeShift' | 'databaseConnectionStatus'>;
@@ -63,6 +64,7 @@ function ManagerDialog(props: {
   readonly asked: AskedOverride;
   readonly onClose: (isDone: boolean) => void;
 }): ReactNode {
+  useReturnedFocus();
   const { operation, work } = props.asked;
   const { t } = useTranslation('shell');
   const names = useMemo(

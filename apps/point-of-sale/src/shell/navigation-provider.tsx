@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { NavigationContext, type Screen } from '../navigation.ts';
 
 interface Visited {
@@ -17,7 +17,7 @@ interface HistoryMark {
 /** Keeps the screens that were visited, so that the browser's Back and Forward move between them. */
 export function NavigationProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [visited, setVisited] = useState(start);
-  const { present, guard, move, isAsked } = useBackGuard(visited.index);
+  const { guard, move, isAsked } = useBackGuard(visited.index);
   useEffect(() => {
     history.replaceState({ depth: 0 } satisfies HistoryMark, '');
     const follow = (event: PopStateEvent): void => {
@@ -29,9 +29,6 @@ export function NavigationProvider({ children }: { readonly children: ReactNode 
     return () => removeEventListener('popstate', follow);
   }, [isAsked]);
   const { index } = visited;
-  useEffect(() => {
-    present.current = index;
-  }, [index, present]);
   const go = useCallback(
     (screen: Screen) => {
       history.pushState({ depth: index + 1 } satisfies HistoryMark, '');
@@ -67,8 +64,6 @@ interface Guard {
 }
 
 interface BackGuard {
-  /** Where the app is: how many screens deep. */
-  readonly present: RefObject<number>;
   readonly guard: (ask: () => void) => () => void;
   /** Moves in the browser's history without anybody being asked. */
   readonly move: (steps: number) => void;
@@ -76,9 +71,12 @@ interface BackGuard {
   readonly isAsked: (depth: number) => boolean;
 }
 
-/** A browser tells of its Back only when it has gone there: to ask, the app goes forward again. */
+/** `index` screens deep. A browser tells of its Back only when it has gone there: to ask, the app goes forward again. */
 function useBackGuard(index: number): BackGuard {
   const present = useRef(index);
+  useEffect(() => {
+    present.current = index;
+  }, [index]);
   const guarded = useRef<Guard | null>(null);
   const isOwnMove = useRef(false);
   const guard = useCallback((ask: () => void) => {
@@ -103,7 +101,7 @@ function useBackGuard(index: number): BackGuard {
     },
     [move],
   );
-  return { present, guard, move, isAsked };
+  return { guard, move, isAsked };
 }
 
 function depthOf(state: unknown): number {

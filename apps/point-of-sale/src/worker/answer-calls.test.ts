@@ -15,7 +15,7 @@ const call = (callId: string, method: TillCall['method'], ...args: unknown[]): T
 function engine(): { service: Promise<TillService>; opened: string[] } {
   const opened: string[] = [];
   const calls: Pick<TillService, 'openShift' | 'removeLine'> = {
-    async openShift(startingAmount) {
+    async openShift({ startingAmount }) {
       opened.push(startingAmount);
       throw refuse('shift_already_open');
     },
@@ -40,7 +40,9 @@ describe('calls that come to the worker', () => {
 
   it('are refused with code, field and parameters', async () => {
     const sent: TillMessage[] = [];
-    await answerCalls(engine().service, (message) => sent.push(message))(call('1', 'openShift', '100.00'));
+    await answerCalls(engine().service, (message) => sent.push(message))(
+      call('1', 'openShift', { shiftId: 'S', startingAmount: '100.00' }),
+    );
     expect(sent).toMatchObject([
       { kind: 'refusal', callId: '1', error: { code: 'shift_already_open', problems: [{ field: '' }] } },
     ]);

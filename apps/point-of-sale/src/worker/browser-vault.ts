@@ -60,6 +60,7 @@ export function createBrowserVault(seams: Seams): DeviceVault {
   return {
     inspect: () => inspect(vault),
     identity: async () => identityOf(await presentDevice(vault)),
+    registerOfRecords: () => registerOfRecords(vault),
     beginActivation: () => beginActivation(vault),
     adopt: (activated) => adopt(vault, activated),
     sign: (payload) => sign(vault, payload),
@@ -86,6 +87,13 @@ async function presentDevice(vault: Vault): Promise<StoredDevice | null> {
 
 const identityOf = (device: StoredDevice | null): { deviceId: string; registerId: string } | null =>
   device && { deviceId: device.deviceId, registerId: device.registerId };
+
+/* Beside the recovery key's file the keys of this browser know it as well. */
+async function registerOfRecords(vault: Vault): Promise<string | null> {
+  const device = await presentDevice(vault);
+  const { files } = await vault.storage();
+  return device?.registerId ?? (await files.readRecovery())?.registerId ?? null;
+}
 
 async function inspect(vault: Vault): Promise<VaultState> {
   const { pool, files } = await vault.storage();

@@ -3,9 +3,10 @@ import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import type { Channel } from '../channel.ts';
 import { activateDevice } from '../devices/activate-device.ts';
+import { createWrongActivationCodes } from '../devices/wrong-activation-codes.ts';
 import { examplePublicKey } from './examples.ts';
 
-/** Of one address, which all tills of a store may share; a code has too many characters to be guessed at this rate. */
+/** Of one address, which all tills of a store may share. Wrong codes are bounded more narrowly. */
 const activationsPerMinute = 60;
 
 /** `POST /devices` */
@@ -20,7 +21,12 @@ export const activateDeviceRoute = defineRoute({
   access: ['anonymous'],
   request: { body: activateDeviceRequestSchema },
   response: { 201: activateDeviceAnswerSchema },
-  errors: ['activation_code_invalid', 'headquarters_unreachable', 'database_unreachable'],
+  errors: [
+    'activation_code_invalid',
+    'activation_code_other_register',
+    'headquarters_unreachable',
+    'database_unreachable',
+  ],
   rateLimited: { requestsPerMinute: activationsPerMinute },
   examples: {
     request: { activationCode: 'K7QF-2M9X-PAB3-CDEF', signingKey: examplePublicKey, encryptionKey: examplePublicKey },
@@ -34,5 +40,10 @@ export const activateDeviceRoute = defineRoute({
 });
 
 /** Activates a till. */
-export const handleActivateDevice = (channel: Channel): RouteWithHandler =>
-  handle(activateDeviceRoute, async ({ body }) => ({ status: 201, body: await activateDevice(channel, body) }));
+export const handleActivateDevice = (channel: Channel): RouteWithHandler => {
+  const wrongCodes = createWrongActivationCodes(channel.seams.clock);
+  return handle(activateDeviceRoute, async ({ body, request }) => ({
+    status: 201,
+    body: await wrongCodes.bounded(request.ip, () => activateDevice(channel, body)),
+  }));
+};

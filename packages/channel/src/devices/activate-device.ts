@@ -4,6 +4,7 @@ import type {
   ActivatedDevice,
   DevicePublicKey,
 } from '@counterfoil/contracts/devices';
+import type { ErrorCode } from '@counterfoil/contracts/error-register';
 import { CodedError, refuse } from '@counterfoil/contracts/refusal';
 import { CommunicationException } from '@counterfoil/http/client';
 import { BulkheadFull } from '@counterfoil/platform/bulkhead';
@@ -16,7 +17,7 @@ import { recordDevice } from './known-devices.ts';
 /**
  * Makes a till a device: headquarters takes the code and releases the recovery key, and the till's signing key is known
  * here from then on. Errors: `request_invalid` for a key that is no point of the curve, `activation_code_invalid`,
- * `headquarters_unreachable`.
+ * `activation_code_other_register`, `headquarters_unreachable`.
  */
 export async function activateDevice(channel: Channel, request: ActivateDeviceRequest): Promise<ActivateDeviceAnswer> {
   await requireUsableKey('signingKey', request.signingKey);
@@ -50,9 +51,15 @@ async function askHeadquarters(channel: Channel, request: ActivateDeviceRequest)
   }
 }
 
+/** What is wrong with the code itself. */
+export const codeRefusals: ReadonlySet<ErrorCode> = new Set([
+  'activation_code_invalid',
+  'activation_code_other_register',
+]);
+
 /* What headquarters refuses beside the code is about the scale unit, not about what was typed at the till. */
 function isOutage(error: unknown): boolean {
-  if (error instanceof CodedError) return error.code !== 'activation_code_invalid';
+  if (error instanceof CodedError) return !codeRefusals.has(error.code);
   return error instanceof CommunicationException || error instanceof CircuitOpen || error instanceof BulkheadFull;
 }
 

@@ -1,5 +1,9 @@
 import type { ChannelConfiguration, Register } from '@counterfoil/contracts/channel-configuration';
-import type { DevicePublicKey, PublishedDevice } from '@counterfoil/contracts/devices';
+import {
+  publishedRevocationsPerRegister,
+  type DevicePublicKey,
+  type PublishedDevice,
+} from '@counterfoil/contracts/devices';
 import { refuse } from '@counterfoil/contracts/refusal';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import type { Channel } from '../channel.ts';
@@ -29,43 +33,65 @@ const revokeDevices = prepared(
   'UPDATE devices SET revoked = true WHERE device_id = ANY ($1::uuid[]) AND NOT revoked',
 );
 
-/** Keeps what job 1090 says of revoked devices, also for the time after they are no longer listed. */
-export async function recordRevocations(
+const markListed = prepared(
+  'mark-listed-devices',
+  'UPDATE devices SET listed = true WHERE device_id = ANY ($1::uuid[]) AND NOT listed',
+);
+
+/** Keeps what job 1090 says of devices, also for the time after they are no longer listed. */
+export async function recordListedDevices(
   { database }: Pick<Channel, 'database'>,
   { devices }: ChannelConfiguration,
 ): Promise<void> {
   const revoked = devices.filter(({ state }) => state === 'revoked').map(({ deviceId }) => deviceId);
   if (revoked.length > 0) await database.execute('record revocations', revokeDevices, [revoked]);
+  const listed = devices.map(({ deviceId }) => deviceId);
+  if (listed.length > 0) await database.execute('record listed devices', markListed, [listed]);
 }
 
 interface DeviceRow {
   register_id: string;
   signing_key: DevicePublicKey;
   revoked: boolean;
+  listed: boolean;
 }
 
 const selectDevice = prepared(
   'select-device',
-  'SELECT register_id, signing_key, revoked FROM devices WHERE device_id = $1',
+  'SELECT register_id, signing_key, revoked, listed FROM devices WHERE device_id = $1',
 );
 
-/** A device as it was activated here or came by job 1090; revoked once either says so. Error: `device_unknown`. */
+/**
+ * A device as it was activated here or came by job 1090; revoked once either says so. One that the job told of before and
+ * doesn't any more, though it tells of as many later revocations of the register as it ever does, was revoked before
+ * them. Error: `device_unknown`.
+ */
 export async function knownDevice(
   { database, configuration }: Pick<Channel, 'database' | 'configuration'>,
   deviceId: string,
 ): Promise<PublishedDevice> {
   const own = await ownDevice(database, deviceId);
   const published = configuration.devices.find((device) => device.deviceId === deviceId);
-  const device = published ?? own;
-  if (!device) throw refuse('device_unknown');
-  return own?.state === 'revoked' ? { ...device, state: 'revoked' } : device;
+  if (own?.device.state === 'revoked') return { ...(published ?? own.device), state: 'revoked' };
+  if (published) return published;
+  if (!own || (own.isListed && isListFull(configuration, own.device))) throw refuse('device_unknown');
+  return own.device;
 }
 
-async function ownDevice(tx: Tx, deviceId: string): Promise<PublishedDevice | null> {
+/* With fewer revocations nothing was left out: headquarters, restored from a backup, doesn't know this till any more. */
+function isListFull({ devices }: ChannelConfiguration, { registerId }: PublishedDevice): boolean {
+  const revoked = devices.filter((device) => device.registerId === registerId && device.state === 'revoked');
+  return revoked.length >= publishedRevocationsPerRegister;
+}
+
+async function ownDevice(
+  tx: Tx,
+  deviceId: string,
+): Promise<{ readonly device: PublishedDevice; readonly isListed: boolean } | null> {
   const [row] = await tx.query<DeviceRow>(selectDevice, [deviceId]);
   if (!row) return null;
-  const { register_id: registerId, signing_key: signingKey, revoked } = row;
-  return { deviceId, registerId, signingKey, state: revoked ? 'revoked' : 'active' };
+  const { register_id: registerId, signing_key: signingKey, revoked, listed } = row;
+  return { device: { deviceId, registerId, signingKey, state: revoked ? 'revoked' : 'active' }, isListed: listed };
 }
 
 /** The register of a device that may call. Errors: `device_revoked`, `register_unknown` while job 1090 hasn't brought it. */

@@ -5,7 +5,7 @@ import {
 } from '@counterfoil/contracts/channel-configuration';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import type { Channel } from '../channel.ts';
-import { recordRevocations } from '../devices/known-devices.ts';
+import { recordListedDevices } from '../devices/known-devices.ts';
 
 const selectConfiguration = prepared('select-channel-configuration', 'SELECT document FROM channel_configuration');
 
@@ -32,7 +32,7 @@ export async function refreshConfiguration(channel: Channel): Promise<boolean> {
     configuration.version,
     JSON.stringify(configuration),
   ]);
-  await recordRevocations(channel, configuration);
+  await recordListedDevices(channel, configuration);
   const before = channel.configuration.versions;
   channel.configuration = configuration;
   return configurationJobs.some((job) => configuration.versions[job] !== before[job]);

@@ -9,6 +9,8 @@ import { excludedParts } from './offline-data-exclusion.ts';
 import type { SnapshotOrder, WrittenSnapshot } from './snapshot-order.ts';
 
 const readSizeBytes = 256 * 1024;
+/** Rights of the file. */
+const ownerOnly = 0o600;
 
 /** A file with all customers of the channel, which exists only as long as this process holds it. */
 export interface BuiltSnapshot {
@@ -26,14 +28,24 @@ export interface BuiltSnapshot {
 export async function buildSnapshot(channel: Channel, stopping: AbortSignal): Promise<BuiltSnapshot | null> {
   const folder = await mkdtemp(join(tmpdir(), 'counterfoil-snapshot-'));
   try {
-    const file = join(folder, 'customers.db');
-    const written = await inThread(orderFor(channel, file), stopping);
-    if (!written) return null;
-    /* Once the name is gone, nothing of the customers stays behind, however this process ends. */
-    return heldFile({ ...written, channelEpoch: channel.epoch }, await open(file));
+    return await buildIn(join(folder, 'customers.db'), channel, stopping);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/* The thread takes the file's name away before a customer is in it: only what is open here leads to it then. */
+async function buildIn(path: string, channel: Channel, stopping: AbortSignal): Promise<BuiltSnapshot | null> {
+  const file = await open(path, 'wx+', ownerOnly);
+  try {
+    const written = await inThread(orderFor(channel, path), stopping);
+    if (written) return heldFile({ ...written, channelEpoch: channel.epoch }, file);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  await file.close();
+  return null;
 }
 
 function orderFor({ configuration, database, epoch }: Channel, file: string): SnapshotOrder {

@@ -40,6 +40,13 @@ describe('what goes to offline databases', () => {
     });
   });
 
+  it('of devices is nothing: a till is not told the keys of others', () => {
+    const signingKey = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' } as const;
+    const deviceId = '019b0000-0000-7000-8000-000000000021';
+    const devices = [{ deviceId, registerId: 'HOUSTON-2', signingKey, state: 'active' as const }];
+    expect(offlineConfiguration({ ...excluding([]), devices }).devices).toEqual([]);
+  });
+
   it('of a table that several jobs contain is excluded for all of them', () => {
     expect(offlineConfiguration(excluding([], ['DIRPARTYTABLE'])).workers).toEqual([]);
   });

@@ -53,10 +53,14 @@ export function withoutParts(customer: Customer, parts: readonly ExcludablePart[
  */
 const alwaysSent = ['filterSharedCustomerDataTables', 'excludedFromOfflineDatabases'] as const;
 
-/** The settings as an offline database gets them: what excluded jobs and subjobs carry is missing. */
+/**
+ * The settings as an offline database gets them: what excluded jobs and subjobs carry is missing, and so are the devices,
+ * which are the scale unit's matter.
+ */
 export function offlineConfiguration(configuration: ChannelConfiguration): ChannelConfiguration {
   const empty = emptyConfiguration(configuration.channelDatabaseId);
-  const names = new Set<string>(excludedSubjobs(configuration).flatMap(({ settings = [] }) => settings));
+  const excluded = excludedSubjobs(configuration).flatMap(({ settings = [] }) => settings);
+  const names = new Set<string>(['devices', ...excluded]);
   for (const [job, schema] of Object.entries(configurationPartSchemas)) {
     if (!configuration.excludedFromOfflineDatabases.jobs.includes(job)) continue;
     for (const name of Object.keys(schema.shape)) names.add(name);

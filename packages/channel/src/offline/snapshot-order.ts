@@ -5,7 +5,7 @@ import type { ExcludablePart, OfflineSnapshot } from '@counterfoil/contracts/off
 export interface SnapshotOrder {
   readonly databaseUrl: string;
   readonly epochNumber: number;
-  /** Written by the thread; must not exist yet. */
+  /** Written by the thread; empty and open. The thread takes its name away before a customer is in it. */
   readonly file: string;
   /** Missing in every customer of the file, as in every exchange (LK-23). */
   readonly excludedParts: readonly ExcludablePart[];

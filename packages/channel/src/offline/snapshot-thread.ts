@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { searchKeyVersion } from '@counterfoil/customer/search/search-keys';
@@ -7,7 +8,7 @@ import { systemSeams } from '@counterfoil/platform/seams';
 import { offlineSchemaVersion } from '@counterfoil/till/offline-schema';
 import { withoutParts } from './offline-data-exclusion.ts';
 import { latestOfflinePosition } from './offline-changes.ts';
-import { digestOfSnapshot, writeSnapshotFile } from './write-snapshot-file.ts';
+import { digestOfHeldSnapshot, writeSnapshotFile } from './write-snapshot-file.ts';
 import type { SnapshotOrder, WrittenSnapshot } from './snapshot-order.ts';
 
 /* A thread of its own: finding the keys of a million customers takes a minute, and the tills go on being answered. */
@@ -17,6 +18,7 @@ const pageCount = 1_000;
 
 async function writeSnapshot(order: SnapshotOrder): Promise<WrittenSnapshot> {
   const seams = systemSeams(createLog({ part: 'snapshot' }));
+  const file = await open(order.file);
   const database = await connectDatabase({ url: order.databaseUrl, poolSize: 1, seams });
   try {
     return await database.transaction('read for snapshot', async (tx) => {
@@ -28,19 +30,23 @@ async function writeSnapshot(order: SnapshotOrder): Promise<WrittenSnapshot> {
       return {
         cursor: { position, load: null },
         customers,
-        ...(await digestOfSnapshot(order.file)),
+        ...(await digestOfHeldSnapshot(file)),
         schemaVersion: offlineSchemaVersion,
         searchKeyVersion,
       };
     });
   } finally {
     await database.close();
+    await file.close();
   }
 }
 
 async function writeCustomers(tx: Tx, { file, excludedParts, legalEntities }: SnapshotOrder): Promise<number> {
-  return writeSnapshotFile(file, { legalEntities }, (take) =>
-    eachCustomer(tx, (customer) => take(withoutParts(customer, excludedParts))),
+  return writeSnapshotFile(
+    file,
+    { legalEntities },
+    (take) => eachCustomer(tx, (customer) => take(withoutParts(customer, excludedParts))),
+    { unlink: true },
   );
 }
 

@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { unlinkSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import type { ChannelConfiguration } from '@counterfoil/contracts/channel-configuration';
@@ -13,18 +14,21 @@ import {
 import { createSnapshotWriter, type SnapshotConnection } from '@counterfoil/till/snapshot-file';
 
 /**
- * Writes an offline database into a file that isn't there yet, in the form that a till takes; `each` hands over one
- * customer after the other, in the order of identifiers, and answers how many.
+ * Writes an offline database into a file that is empty or isn't there yet, in the form that a till takes; `each` hands
+ * over one customer after the other, in the order of identifiers, and answers how many. `unlink`: the file loses its name
+ * before a customer is in it, so that nothing stays behind however the process ends; somebody has it open then.
  */
 export async function writeSnapshotFile(
   file: string,
   settings: Pick<ChannelConfiguration, 'legalEntities'>,
   each: (take: (customer: Customer) => void) => Promise<number>,
+  { unlink = false } = {},
 ): Promise<number> {
   makeEmptyFile(file);
   const database = new DatabaseSync(file);
   try {
     const writer = createSnapshotWriter(connectionOver(database), settings);
+    if (unlink) unlinkSync(file);
     const count = await each((customer) => writer.add(customer));
     writer.finish();
     return count;
@@ -55,20 +59,27 @@ function connectionOver(database: DatabaseSync): SnapshotConnection {
   };
 }
 
+type SizeAndDigest = Pick<OfflineSnapshot, 'byteCount' | 'sha256'>;
+
 /** Size and digest of a snapshot's file. */
-export async function digestOfSnapshot(path: string): Promise<Pick<OfflineSnapshot, 'byteCount' | 'sha256'>> {
-  const digest = createSnapshotDigest();
+export async function digestOfSnapshot(path: string): Promise<SizeAndDigest> {
   const file = await open(path);
   try {
-    const block = new Uint8Array(snapshotBlockSizeBytes);
-    let byteCount = 0;
-    for (;;) {
-      const { bytesRead } = await file.read(block, 0, block.length, byteCount);
-      if (bytesRead === 0) return { byteCount, sha256: await digest.hex() };
-      await digest.add(block.subarray(0, bytesRead));
-      byteCount += bytesRead;
-    }
+    return await digestOfHeldSnapshot(file);
   } finally {
     await file.close();
+  }
+}
+
+/** The same of a file that is open, and may have lost its name. */
+export async function digestOfHeldSnapshot(file: FileHandle): Promise<SizeAndDigest> {
+  const digest = createSnapshotDigest();
+  const block = new Uint8Array(snapshotBlockSizeBytes);
+  let byteCount = 0;
+  for (;;) {
+    const { bytesRead } = await file.read(block, 0, block.length, byteCount);
+    if (bytesRead === 0) return { byteCount, sha256: await digest.hex() };
+    await digest.add(block.subarray(0, bytesRead));
+    byteCount += bytesRead;
   }
 }

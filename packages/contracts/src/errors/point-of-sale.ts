@@ -9,6 +9,12 @@ export const pointOfSaleErrors = {
     "Ce code d'activation est inconnu, déjà utilisé ou trop ancien. Demandez-en un nouveau à un administrateur.",
     'Make a new code: `counterfoil device activation-code REGISTER`.',
   ),
+  activation_code_other_register: refusal(
+    403,
+    'This code is for another register, and can still be used there. This till is {value}: ask for a code for it.',
+    'Ce code est celui d’une autre caisse et reste valable pour elle. Cette caisse est {value} : demandez un code pour elle.',
+    'Make a code for the register that the till names: `counterfoil device activation-code REGISTER`.',
+  ),
   device_not_found: refusal(
     404,
     'There is no such till.',
@@ -146,6 +152,24 @@ export const pointOfSaleErrors = {
     'Finish or void the open transaction first.',
     'Terminez ou annulez d’abord la transaction en cours.',
     'Nothing.',
+  ),
+  transaction_changed: refusal(
+    409,
+    'The transaction has changed meanwhile. Look at it again, then take the payment.',
+    'La transaction a changé entre-temps. Vérifiez-la, puis encaissez.',
+    'Nothing: another tab or a scanner changed it.',
+  ),
+  checkout_outcome_unknown: refusal(
+    409,
+    'This payment was sent and no answer has come. Repeat the payment to go on.',
+    "Ce paiement a été envoyé et aucune réponse n'est arrivée. Répétez le paiement pour continuer.",
+    'Check the network between till and scale unit; until it answers, the transaction can be neither changed nor voided.',
+  ),
+  checkout_recorded: refusal(
+    409,
+    'This payment was recorded after all and cannot be voided. Its receipt is in the list of transactions.',
+    'Ce paiement a finalement été enregistré et ne peut plus être annulé. Son reçu figure dans la liste des transactions.',
+    'Nothing: the answer to the payment had been lost; the transaction is known now.',
   ),
   product_unknown: refusal(
     404,

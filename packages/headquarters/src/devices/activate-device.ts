@@ -17,12 +17,14 @@ import { revokeActiveDevice } from './revoke-device.ts';
 /**
  * Makes the till that brings a code to the scale unit of `channelDatabaseId` the only device of its register: the one
  * before is revoked, and job 1090 tells both. The same code with the same signing key is answered again, as an answer
- * may have been lost. Errors: `activation_code_invalid`, `request_invalid` for keys that are none.
+ * may have been lost. A till that is one already names its register: a code for another would end the till that works
+ * there. Errors: `activation_code_invalid`, `activation_code_other_register`, `request_invalid` for keys that are none;
+ * then nothing is used up and nobody revoked.
  */
 export async function activateDevice(
   headquarters: Headquarters,
   channelDatabaseId: string,
-  { activationCode, signingKey, encryptionKey }: DeviceActivation,
+  { activationCode, registerId: ownRegisterId, signingKey, encryptionKey }: DeviceActivation,
 ): Promise<DeviceActivationAnswer> {
   await checkSigningKey(signingKey);
   const encrypt = await encryptionFor(encryptionKey);
@@ -32,6 +34,9 @@ export async function activateDevice(
     await lockSettings(tx);
     const code = await lockActivationCode(tx, codeHash, channelDatabaseId, now);
     if (!code) throw refuse('activation_code_invalid');
+    if (ownRegisterId !== undefined && ownRegisterId !== code.registerId) {
+      throw refuse('activation_code_other_register', 'activationCode', { value: ownRegisterId });
+    }
     const deviceId = code.used
       ? await deviceActivatedBefore(tx, codeHash, signingKey)
       : await activateFirst(headquarters, tx, { code, codeHash, signingKey, channelDatabaseId, now });

@@ -1,4 +1,8 @@
-import { activationCodeLifeMs, type DevicePublicKey } from '@counterfoil/contracts/devices';
+import {
+  activationCodeLifeMs,
+  publishedRevocationsPerRegister,
+  type DevicePublicKey,
+} from '@counterfoil/contracts/devices';
 import { createTestDatabase } from '@counterfoil/database/testing';
 import { silentLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
@@ -167,6 +171,23 @@ describe('an activation code', () => {
     expect(await activate(code, keys)).toMatchObject({ registerId: 'HOUSTON-1' });
   });
 
+  it('for another register than the one that a till already is ends no till, and stays good for its own', async () => {
+    const other = await newTill('HOUSTON-2');
+    const code = await codeFor('HOUSTON-2');
+    const { signingKey, encryptionKey } = await makeKeys();
+    const bring = (registerId: string) =>
+      activateDevice(headquarters, 'houston', { activationCode: code, registerId, signingKey, encryptionKey });
+    await expect(bring('HOUSTON-1')).rejects.toMatchObject({
+      problems: [
+        { code: 'activation_code_other_register', field: 'activationCode', parameters: { value: 'HOUSTON-1' } },
+      ],
+    });
+    expect(await listDevices(headquarters.database, all, firstPage)).toMatchObject([
+      { deviceId: other.deviceId, state: 'active' },
+    ]);
+    expect(await bring('HOUSTON-2')).toMatchObject({ registerId: 'HOUSTON-2' });
+  });
+
   it('that two tills bring at once makes one of them the device', async () => {
     const code = await codeFor('HOUSTON-1');
     const keys = await Promise.all([makeKeys(), makeKeys(), makeKeys()]);
@@ -266,6 +287,17 @@ describe('job 1090', () => {
     expect(await devicesAt('paris')).toEqual([]);
     const { signingKey } = (await devicesAt('houston'))[0] ?? {};
     expect(Object.keys(signingKey ?? {}).toSorted()).toEqual(['crv', 'kty', 'x', 'y']);
+  });
+
+  it('tells of the tills of a register that were revoked last only, so that it does not grow for ever', async () => {
+    const replaced = publishedRevocationsPerRegister + 2;
+    const deviceIds: string[] = [];
+    for (let till = 0; till <= replaced; till++) deviceIds.push((await newTill('HOUSTON-1')).deviceId);
+    const { deviceId: other } = await newTill('HOUSTON-2');
+    await revokeDevice(headquarters, other, 'Simone');
+    const told = await devicesAt('houston');
+    expect(told.map(({ deviceId }) => deviceId)).toEqual([...deviceIds.slice(2), other]);
+    expect(told.filter(({ state }) => state === 'active').map(({ deviceId }) => deviceId)).toEqual(deviceIds.slice(-1));
   });
 
   it('takes the tills of a register along to another channel', async () => {

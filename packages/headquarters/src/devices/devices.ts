@@ -1,9 +1,20 @@
-import type { DevicePublicKey, PublishedDevice } from '@counterfoil/contracts/devices';
+import {
+  publishedRevocationsPerRegister,
+  type DevicePublicKey,
+  type PublishedDevice,
+} from '@counterfoil/contracts/devices';
 import { prepared, type Tx } from '@counterfoil/database/database';
 
 const selectPublished = prepared(
   'select-published-devices',
-  'SELECT device_id, register_id, signing_key, state FROM devices ORDER BY register_id, n',
+  `SELECT device_id, register_id, signing_key, state
+   FROM (
+     SELECT n, device_id, register_id, signing_key, state,
+       row_number() OVER (PARTITION BY register_id, state ORDER BY revoked_at DESC, n DESC) AS place
+     FROM devices
+   ) AS ranked
+   WHERE state = 'active' OR place <= $1
+   ORDER BY register_id, n`,
 );
 
 interface PublishedRow {
@@ -13,9 +24,9 @@ interface PublishedRow {
   state: PublishedDevice['state'];
 }
 
-/** Every till that was ever activated, in the order of activation: what job 1090 tells scale units. */
+/** The tills that are active, and of each register those revoked last, in the order of activation: what job 1090 tells. */
 export async function publishedDevices(tx: Tx): Promise<PublishedDevice[]> {
-  return (await tx.query<PublishedRow>(selectPublished)).map((row) => ({
+  return (await tx.query<PublishedRow>(selectPublished, [publishedRevocationsPerRegister])).map((row) => ({
     deviceId: row.device_id,
     registerId: row.register_id,
     signingKey: row.signing_key,

@@ -28,7 +28,7 @@ export const activateDeviceInRealTime = ({ headquarters }: ExchangeApi): RouteWi
         "with the same signing key is answered again. The register's recovery key is encrypted for the till alone.",
       request: { body: activateDeviceRequestSchema },
       response: { 201: deviceActivationAnswerSchema },
-      errors: ['activation_code_invalid'],
+      errors: ['activation_code_invalid', 'activation_code_other_register'],
       rateLimited: { requestsPerMinute: activationsPerMinute },
       examples: {
         request: {

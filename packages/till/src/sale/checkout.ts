@@ -16,44 +16,72 @@ import { ownRegister } from '../own-register.ts';
 import type { Checkout, Receipt } from '../service/till-service.ts';
 import { ownChannel, type Till } from '../till.ts';
 import { compareDecimals, negated } from './decimals.ts';
+import { oneCheckoutAtATime } from './one-checkout-at-a-time.ts';
 import {
-  endHeldTransaction,
   heldTransaction,
   holdTransaction,
   totalOf,
+  type CheckoutAttempt,
   type HeldTransaction,
 } from './open-transaction.ts';
-import { orderOnline, type DecidedOnline } from './order-online.ts';
+import { isSameRequest, orderOnline, settleAttempt } from './order-online.ts';
 import { takePrintedId } from './printed-numbers.ts';
-import { countInShift, requireOpenShift } from './shifts.ts';
+import { recordEnd } from './record-end.ts';
+import { requireOpenShift } from './shifts.ts';
 import { showReceipt } from './show-transactions.ts';
-import { insertTransaction, isRecorded, type ReceiptPart } from './transactions-outbox.ts';
+import { isRecorded, type ReceiptPart } from './transactions-outbox.ts';
 
 /**
  * Ends the open transaction. A sale, and an order in asynchronous mode, is recorded on this till whatever the network
  * does, and goes up by itself; a synchronous order is made by headquarters while the worker waits.
- * Errors: `transaction_empty`, `shift_not_open`, `tendered_amount_insufficient`, `amount_invalid`, `email_invalid`,
- * `order_customer_required`, `order_customer_pending`, `order_address_unknown`, `requested_date_in_past`; of a synchronous
- * order also `till_offline` and what the scale unit refuses: the transaction stays open then.
+ * Errors: `transaction_empty`, `transaction_changed`, `shift_not_open`, `tendered_amount_insufficient`, `amount_invalid`,
+ * `email_invalid`, `order_customer_required`, `order_customer_pending`, `order_address_unknown`,
+ * `requested_date_in_past`; of what the scale unit records also `till_offline`, `checkout_outcome_unknown` and what it
+ * refuses: the transaction stays open then.
  */
-export async function checkout(engine: Engine, ending: Checkout, language: Language): Promise<Receipt> {
-  const till = presentTill(engine);
-  const worker = presentWorker(engine);
+export function checkout(engine: Engine, ending: Checkout, language: Language): Promise<Receipt> {
+  return oneCheckoutAtATime(engine, async () => {
+    const till = presentTill(engine);
+    const worker = presentWorker(engine);
+    const { transactionId } = ending;
+    if (transactionId !== undefined && (await isRecorded(till.database, transactionId))) {
+      return showReceipt(engine, till, transactionId, language);
+    }
+    const endedId = await end(engine, till, { ending, worker, language });
+    engine.network.exchangeWanted.notify();
+    await refreshCounts(engine);
+    engine.emit({ kind: 'transactions' });
+    return showReceipt(engine, till, endedId, language);
+  });
+}
+
+/** Ends it; the number under which it was recorded. */
+async function end(engine: Engine, till: Till, wanted: Wanted): Promise<string> {
+  const { ending, language } = wanted;
   const channel = ownChannel(till);
-  const { transactionId } = ending;
-  if (transactionId !== undefined && (await isRecorded(till.database, transactionId))) {
-    return showReceipt(engine, till, transactionId, language);
-  }
   const held = await numbered(till);
   await requireUsable(engine, till, { held, ending, channel, language });
-  const transaction = transactionOf(engine, till, { held, ending, worker, language });
+  const attempt = attemptOf(engine, till, held, wanted);
+  const { transactionId } = attempt.transaction;
+  if (held.attempt && !isSameRequest(held.attempt.transaction, attempt.transaction)) {
+    const settled = await settleAttempt(engine, till, { held, attempt: held.attempt, language });
+    return settled === 'recorded' ? transactionId : end(engine, till, wanted);
+  }
   const way = wayOf(till, channel, ending);
-  const decided = way === 'here' ? null : await orderOnline(engine, till, { transaction, way, language });
-  await recordEnd(till, { held, transaction, receipt: receiptOf(held, ending, worker, transaction.currency), decided });
-  engine.network.exchangeWanted.notify();
-  await refreshCounts(engine);
-  engine.emit({ kind: 'transactions' });
-  return showReceipt(engine, till, transaction.transactionId, language);
+  const decided = way === 'here' ? null : await orderOnline(engine, till, { held, attempt, way, language });
+  await recordEnd(till, { held, ...attempt, decided });
+  return transactionId;
+}
+
+interface Wanted {
+  readonly ending: Checkout;
+  readonly worker: SignedInWorker;
+  readonly language: Language;
+}
+
+function attemptOf(engine: Engine, till: Till, held: HeldTransaction, wanted: Wanted): CheckoutAttempt {
+  const transaction = transactionOf(engine, till, { held, ...wanted });
+  return { transaction, receipt: receiptOf(held, wanted.ending, wanted.worker, transaction.currency) };
 }
 
 /** The open transaction with the number of its receipt, which it keeps from the first checkout on. */
@@ -116,7 +144,7 @@ function wayOf(till: Till, channel: ChannelSettings, { type }: Checkout): 'here'
 function transactionOf(
   { seams }: Engine,
   till: Till,
-  { held, ending, worker, language }: Omit<Ending, 'channel'> & { worker: SignedInWorker },
+  { held, ending, worker, language }: Wanted & { held: HeldTransaction },
 ): RetailTransaction {
   const { legalEntity, channelId, currency } = ownChannel(till);
   const order = ending.type === 'customerOrder' ? ending : null;
@@ -154,27 +182,4 @@ function receiptOf(held: HeldTransaction, ending: Checkout, worker: SignedInWork
   const tenderedAmount = ending.paidWith === 'card' ? total : ending.tenderedAmount;
   const changeAmount = totalOf([{ amount: tenderedAmount }, { amount: negated(total) }], currency);
   return { workerName: worker.name, lines, paidWith: ending.paidWith, tenderedAmount, changeAmount };
-}
-
-interface Ended {
-  readonly held: HeldTransaction;
-  readonly transaction: RetailTransaction;
-  readonly receipt: ReceiptPart;
-  /** Null: the scale unit decides it later. */
-  readonly decided: DecidedOnline | null;
-}
-
-const undecided = { status: 'pending', salesOrderNumber: null, problem: null } as const;
-
-/** One durable step: the transaction is in the outbox, counted in the shift, and no longer open. */
-async function recordEnd(till: Till, { held, transaction, receipt, decided }: Ended): Promise<void> {
-  await till.database.transaction('record transaction', async (tx) => {
-    const present = await heldTransaction(tx);
-    if (present?.transactionId !== held.transactionId) throw refuse('transaction_empty');
-    await insertTransaction(tx, { transaction, receipt, ...(decided ?? undecided) });
-    const { totalAmount, transactionType } = transaction;
-    const sales = transactionType === 'cashAndCarry' ? totalAmount : '0.00';
-    await countInShift(tx, { sales, cash: receipt.paidWith === 'cash' ? sales : '0.00' });
-    await endHeldTransaction(tx);
-  });
 }

@@ -8,12 +8,13 @@ import { exchangeNow } from '../service/exchange-loop.ts';
 const emailSchema = z.email().max(254);
 
 /**
- * Lets headquarters send a receipt again, or elsewhere, by its notification job. Errors: `email_invalid`,
- * `till_offline`, `transaction_unknown`, those of every call.
+ * Lets headquarters send a receipt again, or elsewhere, by its notification job; a repetition with the same `requestId`
+ * sends nothing twice. Errors: `email_invalid`, `till_offline`, `transaction_unknown`, those of every call.
  */
 export async function emailReceipt(
   engine: Engine,
-  { transactionId, receiptEmail }: { transactionId: string; receiptEmail: string },
+  transactionId: string,
+  { requestId, receiptEmail }: { requestId: string; receiptEmail: string },
   language: Language,
 ): Promise<void> {
   const { database } = presentTill(engine);
@@ -27,7 +28,7 @@ export async function emailReceipt(
   await callAsWorker(engine, {
     method: 'POST',
     path: `/transactions/${transactionId}/receipt-emails`,
-    body: { requestId: engine.seams.ids.uuid(), receiptEmail, receiptLanguage: language },
+    body: { requestId, receiptEmail, receiptLanguage: language },
     answer: z.unknown(),
     language,
   });

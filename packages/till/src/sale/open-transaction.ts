@@ -1,5 +1,10 @@
 import type { Product } from '@counterfoil/contracts/products';
-import { decimalSchema, sumOfDecimals, transactionLineCountMax } from '@counterfoil/contracts/retail-transaction';
+import {
+  decimalSchema,
+  sumOfDecimals,
+  transactionLineCountMax,
+  type RetailTransaction,
+} from '@counterfoil/contracts/retail-transaction';
 import type { Language } from '@counterfoil/contracts/error-register';
 import { refuse } from '@counterfoil/contracts/refusal';
 import type { LocalTx } from '../local-database.ts';
@@ -13,6 +18,13 @@ import { ownChannel, type Till } from '../till.ts';
 import { amountOf, compareDecimals } from './decimals.ts';
 import { takePrintedId } from './printed-numbers.ts';
 import { requireOpenShift } from './shifts.ts';
+import type { ReceiptPart } from './transactions-outbox.ts';
+
+/** A checkout as it was sent to the scale unit: whether it was recorded there is not known. */
+export interface CheckoutAttempt {
+  readonly transaction: RetailTransaction;
+  readonly receipt: ReceiptPart;
+}
 
 /** The transaction on the screen as the database has it. */
 export interface HeldTransaction {
@@ -21,6 +33,8 @@ export interface HeldTransaction {
   readonly receiptNumber: string | null;
   readonly customerId: string | null;
   readonly lines: readonly OpenLine[];
+  /** Null: nothing is under way, so that the transaction may change. */
+  readonly attempt: CheckoutAttempt | null;
 }
 
 interface Row {
@@ -28,28 +42,48 @@ interface Row {
   receipt_number: string | null;
   customer_id: string | null;
   lines: string;
+  attempt: string | null;
 }
+
+const selectHeld = 'SELECT transaction_id, receipt_number, customer_id, lines, attempt FROM open_transaction';
 
 /** The open transaction; null: there is none. */
 export async function heldTransaction(tx: Pick<LocalTx, 'all'>): Promise<HeldTransaction | null> {
-  const [row] = await tx.all<Row>('SELECT transaction_id, receipt_number, customer_id, lines FROM open_transaction');
+  const [row] = await tx.all<Row>(selectHeld);
   if (!row) return null;
   return {
     transactionId: row.transaction_id,
     receiptNumber: row.receipt_number,
     customerId: row.customer_id,
     lines: JSON.parse(row.lines) as OpenLine[],
+    attempt: row.attempt === null ? null : (JSON.parse(row.attempt) as CheckoutAttempt),
   };
 }
 
-const upsertHeld = `INSERT INTO open_transaction (only_row, transaction_id, receipt_number, customer_id, lines)
-  VALUES (1, ?, ?, ?, ?)
+const upsertHeld = `INSERT INTO open_transaction (only_row, transaction_id, receipt_number, customer_id, lines, attempt)
+  VALUES (1, ?, ?, ?, ?, ?)
   ON CONFLICT (only_row) DO UPDATE SET transaction_id = excluded.transaction_id,
-    receipt_number = excluded.receipt_number, customer_id = excluded.customer_id, lines = excluded.lines`;
+    receipt_number = excluded.receipt_number, customer_id = excluded.customer_id, lines = excluded.lines,
+    attempt = excluded.attempt`;
 
 /** Writes the open transaction. */
 export async function holdTransaction(tx: LocalTx, held: HeldTransaction): Promise<void> {
-  await tx.run(upsertHeld, [held.transactionId, held.receiptNumber, held.customerId, JSON.stringify(held.lines)]);
+  const { transactionId, receiptNumber, customerId, lines, attempt } = held;
+  const values = [transactionId, receiptNumber, customerId, JSON.stringify(lines), attempt && JSON.stringify(attempt)];
+  await tx.run(upsertHeld, values);
+}
+
+/**
+ * The open transaction, where it is still what was shown and priced: another tab or a scanner may have changed it since.
+ * Error: `transaction_changed`.
+ */
+export async function requireUnchanged(tx: Pick<LocalTx, 'all'>, shown: HeldTransaction): Promise<void> {
+  const present = await heldTransaction(tx);
+  if (present === null || contentOf(present) !== contentOf(shown)) throw refuse('transaction_changed');
+}
+
+function contentOf({ transactionId, receiptNumber, customerId, lines }: HeldTransaction): string {
+  return JSON.stringify([transactionId, receiptNumber, customerId, lines]);
 }
 
 /** There is no open transaction any more. */
@@ -64,12 +98,14 @@ export async function openTransactionView(engine: Engine, till: Till): Promise<O
   if (!held || !channel) return null;
   const { transactionId, lines, customerId } = held;
   const { currency } = channel;
+  /* A locked till names nobody. */
+  const isShown = customerId !== null && engine.worker.worker !== null;
   return {
     transactionId,
     lines,
     totalAmount: totalOf(lines, currency),
     currency,
-    customer: customerId === null ? null : await shownCustomer(engine, till, customerId),
+    customer: isShown ? await shownCustomer(engine, till, customerId) : null,
   };
 }
 
@@ -85,7 +121,10 @@ export function totalOf(lines: readonly Pick<OpenLine, 'amount'>[], currency: st
   return amountOf(sum, '1', currency);
 }
 
-/** Adds a line; a repetition with the same `lineId` changes nothing. Errors: `shift_not_open`, `product_unknown`. */
+/**
+ * Adds a line; a repetition with the same `lineId` changes nothing. Errors: `shift_not_open`, `product_unknown`; of every
+ * change `checkout_outcome_unknown`.
+ */
 export async function addLine(
   engine: Engine,
   line: { lineId: string; itemId: string; quantity: string },
@@ -139,6 +178,7 @@ async function changed(
   presentWorker(engine);
   const began = await till.database.transaction('change open transaction', async (tx) => {
     const held = await heldTransaction(tx);
+    if (held?.attempt) throw refuse('checkout_outcome_unknown');
     const before = held ?? (await newTransaction(tx));
     await holdTransaction(tx, await change(tx, before));
     return held === null;
@@ -151,7 +191,8 @@ async function changed(
 }
 
 async function newTransaction(tx: LocalTx): Promise<HeldTransaction> {
-  return { transactionId: await takePrintedId(tx, 'transaction'), receiptNumber: null, customerId: null, lines: [] };
+  const transactionId = await takePrintedId(tx, 'transaction');
+  return { transactionId, receiptNumber: null, customerId: null, lines: [], attempt: null };
 }
 
 function lineOf(

@@ -16,7 +16,9 @@ export const saleStatements: readonly string[] = [
      receipt_number TEXT,
      customer_id TEXT,
      -- Lines with their products, as JSON.
-     lines TEXT NOT NULL
+     lines TEXT NOT NULL,
+     -- The checkout that was sent and not answered, as JSON; null: none.
+     attempt TEXT
    ) STRICT`,
   `CREATE TABLE transactions (
      n INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -57,7 +59,8 @@ export const saleStatements: readonly string[] = [
   `CREATE TABLE sign_in_failures (
      worker_id TEXT PRIMARY KEY,
      failure_count INTEGER NOT NULL,
-     blocked_until TEXT
+     -- What is left of the block, in milliseconds in which the program ran; null: none.
+     blocked_left_ms INTEGER
    ) STRICT, WITHOUT ROWID`,
   `CREATE TABLE till_facts (
      name TEXT PRIMARY KEY,

@@ -55,31 +55,47 @@ export async function requireOpenShift(tx: Pick<LocalTx, 'all'>): Promise<ShiftV
 
 const insertShift = `INSERT INTO shifts (${columns}) VALUES (?, ?, ?, ?, ?, NULL, NULL, 0, '0.00', '0.00')`;
 
-/** Opens a shift with the cash that is in the drawer. Errors: `shift_already_open`, `amount_invalid`. */
-export async function openShift(engine: Engine, startingAmount: string): Promise<ShiftView> {
+const selectShift = `SELECT ${columns} FROM shifts WHERE shift_id = ?`;
+
+async function shiftById(tx: Pick<LocalTx, 'all'>, shiftId: string): Promise<ShiftView | null> {
+  const [row] = await tx.all<Row>(selectShift, [shiftId]);
+  return row ? toShift(row) : null;
+}
+
+/**
+ * Opens a shift with the cash that is in the drawer; a repetition with the same `shiftId` answers that shift. Errors:
+ * `shift_already_open`, `amount_invalid`.
+ */
+export async function openShift(
+  engine: Engine,
+  { shiftId, startingAmount }: { shiftId: string; startingAmount: string },
+): Promise<ShiftView> {
   const { seams } = engine;
   const { database } = presentTill(engine);
   const { name } = presentWorker(engine);
   requireAmount(startingAmount, 'startingAmount');
-  await database.transaction('open shift', async (tx) => {
+  const opened = await database.transaction('open shift', async (tx) => {
+    const repeated = await shiftById(tx, shiftId);
+    if (repeated) return repeated;
     if (await presentShift(tx)) throw refuse('shift_already_open');
     const number = await takeNumber(tx, 'shift');
-    await tx.run(insertShift, [number, seams.ids.uuid(), seams.clock.now().toISOString(), name, startingAmount]);
+    await tx.run(insertShift, [number, shiftId, seams.clock.now().toISOString(), name, startingAmount]);
+    return requireOpenShift(tx);
   });
   await refreshCounts(engine);
-  return requireOpenShift(database);
+  return opened;
 }
 
-const closeStatement = `UPDATE shifts SET closed_at = ?, counted_amount = ? WHERE closed_at IS NULL
+const closeStatement = `UPDATE shifts SET closed_at = ?, counted_amount = ? WHERE shift_id = ? AND closed_at IS NULL
   RETURNING ${columns}`;
 
 /**
- * Closes the shift with the cash that was counted. Errors: `shift_not_open`, `transaction_open`, `amount_invalid`, those of
+ * Closes a shift with the cash that was counted; a repetition with the same amount answers the closed shift. Errors: `shift_not_open`, `transaction_open`, `amount_invalid`, those of
  * who may do it.
  */
 export async function closeShift(
   engine: Engine,
-  countedAmount: string,
+  { shiftId, countedAmount }: { shiftId: string; countedAmount: string },
   override: ManagerOverride | null,
 ): Promise<ShiftView> {
   const { seams } = engine;
@@ -87,9 +103,11 @@ export async function closeShift(
   await authorise(engine, 'closeShift', override);
   requireAmount(countedAmount, 'countedAmount');
   const closed = await database.transaction('close shift', async (tx) => {
+    const known = await shiftById(tx, shiftId);
+    if (known && known.closedAt !== null && known.countedAmount === countedAmount) return known;
     const held = await heldTransaction(tx);
     if (held && (held.lines.length > 0 || held.customerId !== null)) throw refuse('transaction_open');
-    const [row] = await tx.all<Row>(closeStatement, [seams.clock.now().toISOString(), countedAmount]);
+    const [row] = await tx.all<Row>(closeStatement, [seams.clock.now().toISOString(), countedAmount, shiftId]);
     if (!row) throw refuse('shift_not_open');
     return toShift(row);
   });

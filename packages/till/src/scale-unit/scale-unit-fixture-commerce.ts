@@ -5,7 +5,7 @@ import type { CustomerOperation } from '@counterfoil/contracts/customer-operatio
 import { refuse } from '@counterfoil/contracts/refusal';
 import type { RetailTransaction } from '@counterfoil/contracts/retail-transaction';
 import { decide } from './scale-unit-fixture-exchange.ts';
-import type { Answering } from './scale-unit-fixture-world.ts';
+import type { Answering, ReceiptEmail } from './scale-unit-fixture-world.ts';
 
 /** The Commerce API, as far as a till without an offline database needs it. */
 export function asWorker(answering: Answering, request: IncomingMessage, body: string): unknown {
@@ -15,9 +15,20 @@ export function asWorker(answering: Answering, request: IncomingMessage, body: s
   if (call === 'POST /customers/search') return found(customers);
   if (call === 'POST /transactions') {
     const order = JSON.parse(body) as RetailTransaction;
+    const earlier = transactions.get(order.transactionId);
+    if (earlier && JSON.stringify(earlier) !== body) throw refuse('idempotency_key_reused');
     transactions.set(order.transactionId, order);
-    const transaction = { ...withDefaults(order), receiptEmail: null, receiptLanguage: 'en' };
-    return { transaction, status: 'completed', salesOrderNumber: 'SO-1', lastKnownError: null };
+    return shownOrder(order);
+  }
+  const asked = /^GET \/transactions\/(?<id>[\w.-]+)$/u.exec(call)?.groups?.['id'];
+  if (asked) {
+    const known = transactions.get(asked);
+    if (!known) throw refuse('transaction_unknown');
+    return shownOrder(known);
+  }
+  if (/^POST \/transactions\/[\w.-]+\/receipt-emails$/u.test(call)) {
+    answering.receiptEmails.push(JSON.parse(body) as ReceiptEmail);
+    return {};
   }
   const traced = /^GET \/customers\/(?<id>[0-9a-f-]{36})\/trace$/u.exec(call)?.groups?.['id'];
   if (traced) return trace(answering, traced);
@@ -25,6 +36,11 @@ export function asWorker(answering: Answering, request: IncomingMessage, body: s
   const customer = read && customers.get(read);
   if (customer) return shown(customer);
   throw refuse(world.register ? 'customer_unknown' : 'internal_error');
+}
+
+function shownOrder(order: RetailTransaction): object {
+  const transaction = { ...withDefaults(order), receiptEmail: null, receiptLanguage: 'en' };
+  return { transaction, status: 'completed', salesOrderNumber: 'SO-1', lastKnownError: null };
 }
 
 /** As the scale unit answers what a till has left out. */

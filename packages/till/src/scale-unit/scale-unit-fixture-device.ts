@@ -10,12 +10,16 @@ export const knownPin = '2468';
 /** What a till brings with its code. */
 export interface ActivationBody {
   readonly activationCode: string;
+  readonly registerId?: string;
   readonly signingKey: DevicePublicKey;
 }
 
 /** `POST /devices` */
-export function activate(world: World, { activationCode: given, signingKey }: ActivationBody): object {
+export function activate(world: World, { activationCode: given, registerId, signingKey }: ActivationBody): object {
   if (given !== activationCode) throw refuse('activation_code_invalid');
+  if ((registerId ?? world.register) !== world.register) {
+    throw refuse('activation_code_other_register', 'activationCode', { value: registerId ?? '' });
+  }
   world.signingKey = signingKey;
   return { deviceId: systemIds.uuid(), registerId: world.register, recoveryKey: 'a.b.c.d.e', lastReported: null };
 }

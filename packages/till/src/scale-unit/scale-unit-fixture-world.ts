@@ -7,6 +7,12 @@ import type { OfflineExchangeResponse } from '@counterfoil/contracts/offline-exc
 import type { RetailTransaction } from '@counterfoil/contracts/retail-transaction';
 import { systemIds } from '@counterfoil/platform/identifiers';
 
+/** A request for a receipt by e-mail. */
+export interface ReceiptEmail {
+  readonly requestId: string;
+  readonly receiptEmail: string;
+}
+
 /** What a test does with the scale unit of the fixture. */
 export interface ScaleUnitFixture {
   readonly url: string;
@@ -16,17 +22,24 @@ export interface ScaleUnitFixture {
   customerData: OfflineExchangeResponse['customerData'];
   readonly customers: ReadonlyMap<string, Customer>;
   readonly transactions: ReadonlyMap<string, RetailTransaction>;
+  /** Requests for receipts by e-mail, each as often as it came. */
+  readonly receiptEmails: readonly ReceiptEmail[];
   /** Paths of the calls that came, without identifiers. */
   readonly calls: readonly string[];
   isRevoked: boolean;
-  /** Every call is answered like this, or not at all, until it is null again. */
-  fault: 'outage' | 'silence' | null;
+  /**
+   * Every call is answered like this, or not at all, until it is null again; `lostAnswer`: what a worker asks for is done,
+   * and its answer is lost.
+   */
+  fault: 'outage' | 'silence' | 'lostAnswer' | null;
   /** Connections that tills have opened. */
   readonly connectionCount: () => number;
   /** Ends the device's connection: the next proof is refused. */
   endConnection(): void;
   /** Headquarters decides all that waits, and the tills are woken. */
   decide(): void;
+  /** The activation code is one of this register from now on. */
+  makeCodeFor(registerId: string): void;
   /** Stops answering at all; `start` answers again under the same address. */
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -34,7 +47,7 @@ export interface ScaleUnitFixture {
 
 /** What the scale unit of the fixture keeps in memory. */
 export interface World {
-  readonly register: string;
+  register: string;
   readonly session: string;
   readonly epochId: string;
   signingKey: DevicePublicKey | null;
@@ -78,6 +91,7 @@ export interface Answering {
   readonly world: World;
   readonly customers: Map<string, Customer>;
   readonly transactions: Map<string, RetailTransaction>;
+  readonly receiptEmails: ReceiptEmail[];
   readonly calls: string[];
 }
 

@@ -17,13 +17,20 @@ import {
   type ActivationBody,
 } from './scale-unit-fixture-device.ts';
 import { decide, exchange } from './scale-unit-fixture-exchange.ts';
-import { newWorld, wake, type Answering, type ScaleUnitFixture } from './scale-unit-fixture-world.ts';
+import {
+  newWorld,
+  wake,
+  type Answering,
+  type ReceiptEmail,
+  type ScaleUnitFixture,
+} from './scale-unit-fixture-world.ts';
 
 /** A scale unit in memory that speaks the contracts over real HTTP: for tests of the till by itself. */
 export async function startScaleUnitFixture(configuration: ChannelConfiguration): Promise<ScaleUnitFixture> {
   const world = newWorld(configuration.registers[0]?.registerId ?? '');
   const customers = new Map<string, Customer>();
   const transactions = new Map<string, RetailTransaction>();
+  const receiptEmails: ReceiptEmail[] = [];
   const calls: string[] = [];
   let server: Server | null = null;
   let port = 0;
@@ -37,6 +44,7 @@ export async function startScaleUnitFixture(configuration: ChannelConfiguration)
     customerData: 'sent',
     customers,
     transactions,
+    receiptEmails,
     calls,
     isRevoked: false,
     fault: null,
@@ -48,6 +56,9 @@ export async function startScaleUnitFixture(configuration: ChannelConfiguration)
       for (const operation of world.undecided.splice(0)) decide(world, customers, operation);
       wake(world);
     },
+    makeCodeFor(registerId) {
+      world.register = registerId;
+    },
     async stop() {
       for (const listener of world.streams) listener.destroy();
       server?.closeAllConnections();
@@ -56,7 +67,7 @@ export async function startScaleUnitFixture(configuration: ChannelConfiguration)
     },
     async start() {
       const started = createServer((request, response) => {
-        void answer({ fixture, world, customers, transactions, calls }, request, response);
+        void answer({ fixture, world, customers, transactions, receiptEmails, calls }, request, response);
       });
       await new Promise<void>((resolve) => started.listen(port, '127.0.0.1', resolve));
       port = (started.address() as AddressInfo).port;
@@ -113,5 +124,8 @@ async function routed(
   if (call === `GET ${offline}/wake-ups`) return streamWakeUps(world, response);
   if (call === `GET ${offline}/snapshot`) throw refuse('offline_database_not_ready');
   if (request.headers['worker-session'] !== world.session) throw refuse('worker_session_ended');
-  return asWorker(answering, request, body);
+  const answered = asWorker(answering, request, body);
+  if (fixture.fault !== 'lostAnswer') return answered;
+  response.destroy();
+  return 'streams';
 }

@@ -48,7 +48,7 @@ export interface StreamedAnswer {
 export interface ScaleUnit {
   /** One exchange of the offline database; `abort` ends it before its time, as an outage. */
   exchange(registerId: string, request: OfflineExchangeRequest, abort?: AbortSignal): Promise<OfflineExchangeResponse>;
-  /** `POST /devices`. Errors: `activation_code_invalid`. */
+  /** `POST /devices`. Errors: `activation_code_invalid`, `activation_code_other_register`. */
   activate(request: ActivateDeviceRequest): Promise<ActivateDeviceAnswer>;
   /** `GET /health`: whether it answers at all. */
   checkHealth(): Promise<void>;

@@ -10,7 +10,7 @@ import type { TillProblem } from './till-service.ts';
 /**
  * Makes this browser the till of the code's register. What an earlier activation of the same register recorded here is
  * there again; otherwise the first load begins, which the state follows. It never removes anything.
- * Errors: `activation_code_invalid`, `till_offline`, `till_database_corrupt`.
+ * Errors: `activation_code_invalid`, `activation_code_other_register`, `till_offline`, `till_database_corrupt`.
  */
 export async function activate(engine: Engine, activationCode: string): Promise<void> {
   const { vault, stage, problem } = engine;
@@ -28,8 +28,8 @@ export async function activate(engine: Engine, activationCode: string): Promise<
  * Gives up a database that can't be read: everything of this till is removed, and it begins anew under another epoch, so
  * that no number is used again (R12). Only once the code was found to be right is anything removed. What was lost stays
  * shown until a manager has read it. A till that isn't broken is activated as usual.
- * Errors: `activation_code_invalid`, `till_offline`, `device_already_activated` for one whose database is not damaged; then
- * nothing was removed.
+ * Errors: those of `activate`, and `device_already_activated` for one whose database is not damaged; then nothing was
+ * removed.
  */
 export async function resetTill(engine: Engine, activationCode: string): Promise<void> {
   const { vault } = engine;
@@ -53,7 +53,9 @@ async function activatedBy(
   activationCode: string,
 ): Promise<{ lastReported: ActivateDeviceAnswer['lastReported']; activated: ActivatedDevice }> {
   const keys = await vault.beginActivation();
-  const { lastReported, ...activated } = await answered(() => scaleUnit.activate({ activationCode, ...keys }));
+  const registerId = await vault.registerOfRecords();
+  const request = { activationCode, ...(registerId !== null && { registerId }), ...keys };
+  const { lastReported, ...activated } = await answered(() => scaleUnit.activate(request));
   return { lastReported, activated };
 }
 

@@ -31,17 +31,23 @@ export async function refreshCounts(engine: Engine): Promise<void> {
     isFiltered,
     shift: await presentShift(database),
   };
-  await mark(engine);
+  await markQueue(engine);
   stateChanged(engine);
 }
 
-async function mark(engine: Engine): Promise<void> {
+/* What was recorded is on the disk already: a mark that can't be written makes it no failure, and is tried again. */
+async function markQueue(engine: Engine): Promise<void> {
   if (!engine.till) return;
   const mark = { undelivered: engine.counts.queued, reached: await databaseReach(engine.till.database) };
   const content = JSON.stringify(mark);
   if (engine.marked === content) return;
-  await engine.vault.mark(mark);
-  engine.marked = content;
+  try {
+    await engine.vault.mark(mark);
+    engine.marked = content;
+  } catch (error) {
+    const { name } = error instanceof Error ? error : new Error('unknown');
+    engine.seams.log.warn({ error: name }, 'what waits can not be marked outside the database');
+  }
 }
 
 async function queuedCustomers(database: Pick<Engine['till'] & object, 'database'>['database']): Promise<number> {

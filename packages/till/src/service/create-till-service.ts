@@ -16,7 +16,7 @@ import { acknowledgeStorageProblem, activate, resetTill } from './activation.ts'
 import { switchingProfile } from './connection.ts';
 import { customerDetails } from './customer-details.ts';
 import type { DeviceVault } from './device-vault.ts';
-import { noCounts, presentTill, type Engine } from './engine.ts';
+import { noCounts, presentTill, presentWorker, type Engine } from './engine.ts';
 import { exchangeNow } from './exchange-loop.ts';
 import { issueLoyaltyCard } from './issue-loyalty-card.ts';
 import { openEngine } from './open-engine.ts';
@@ -25,6 +25,7 @@ import { bringCustomerHere, searchCustomers } from './search-customers.ts';
 import { switchOffline, switchOnline } from './switch-by-hand.ts';
 import { presentState } from './tell-state.ts';
 import { tillSettings } from './till-settings.ts';
+import type { Till } from '../till.ts';
 import type { TillEvent, TillService } from './till-service.ts';
 
 /** What the engine of a till is made of. */
@@ -63,6 +64,7 @@ function newEngine({ vault, seams, scaleUnitUrl, fetch, emit }: TillServiceOptio
     storageProblem: null,
     till: null,
     isFirstLoadDone: false,
+    isBeingWiped: false,
     counts: noCounts,
     marked: null,
     worker: { worker: null, pin: null, session: null, touchedAtMs: 0, blockedUntilMs: new Map() },
@@ -156,6 +158,13 @@ function aboutCustomers(engine: Engine): Pick<TillService, AboutCustomers> {
   };
 }
 
+/* A locked till names nobody. */
+function tillInUse(engine: Engine): Till {
+  const till = presentTill(engine);
+  presentWorker(engine);
+  return till;
+}
+
 type AboutSales = Exclude<keyof TillService, AboutTheTill | AboutCustomers>;
 
 function aboutSales(engine: Engine): Pick<TillService, AboutSales> {
@@ -170,11 +179,10 @@ function aboutSales(engine: Engine): Pick<TillService, AboutSales> {
     },
     voidTransaction: (override) => voidTransaction(engine, override),
     checkout: (ending, language) => checkout(engine, ending, language),
-    transactions: async () => transactionsOf(engine, presentTill(engine), { customerId: null }, engine.language),
-    receipt: async (transactionId, language) => showReceipt(engine, presentTill(engine), transactionId, language),
-    emailReceipt: (transactionId, receiptEmail, language) =>
-      emailReceipt(engine, { transactionId, receiptEmail }, language),
-    openShift: (startingAmount) => openShift(engine, startingAmount),
-    closeShift: (countedAmount, override) => closeShift(engine, countedAmount, override),
+    transactions: async () => transactionsOf(engine, tillInUse(engine), { customerId: null }, engine.language),
+    receipt: async (transactionId, language) => showReceipt(engine, tillInUse(engine), transactionId, language),
+    emailReceipt: (transactionId, request, language) => emailReceipt(engine, transactionId, request, language),
+    openShift: (shift) => openShift(engine, shift),
+    closeShift: (shift, override) => closeShift(engine, shift, override),
   };
 }

@@ -37,6 +37,11 @@ export interface DeviceVault {
   /** Who this till is; null before its activation and after its keys were lost. */
   identity(): Promise<{ readonly deviceId: string; readonly registerId: string } | null>;
   /**
+   * The register whose records are here, also where the keys are lost; null where nothing says which. Only a code of this
+   * register opens them.
+   */
+  registerOfRecords(): Promise<string | null>;
+  /**
    * New key pairs, which replace the present ones only when `adopt` succeeds; the same ones until then, so that an
    * activation whose answer was lost can be asked for again with its code.
    */

@@ -78,6 +78,8 @@ export interface Engine {
   storageProblem: TillProblem | null;
   till: Till | null;
   isFirstLoadDone: boolean;
+  /** The device was revoked, and what it holds is being removed. */
+  isBeingWiped: boolean;
   counts: EngineCounts;
   /** What the vault remembers of the queue; null: not written since the program began. */
   marked: string | null;

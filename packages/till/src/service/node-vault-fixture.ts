@@ -44,6 +44,9 @@ export function createNodeVault(folder: string, crashPoints: CrashPoints = noCra
       const kept = await keys();
       return kept && { deviceId: kept.deviceId, registerId: kept.registerId };
     },
+    async registerOfRecords() {
+      return (await jsonIn<{ registerId: string }>(ownerFile))?.registerId ?? null;
+    },
     async beginActivation() {
       begun = await crypto.subtle.generateKey(signing, true, ['sign', 'verify']);
       const encryption = await crypto.subtle.generateKey(encrypting, true, ['deriveBits']);

@@ -78,6 +78,21 @@ describe('a till that is activated', () => {
     expect((await world.till.state()).storage.problem).toBeNull();
   });
 
+  it('that has lost its keys is not opened by the code of another register, whose till it would end', async () => {
+    await start();
+    await world.ready();
+    await world.till.close();
+    await rm(join(world.folder, 'keys.json'));
+    await world.restart();
+    world.scaleUnit.makeCodeFor('HOUSTON-2');
+    await expect(world.till.activate(activationCode)).rejects.toMatchObject({
+      problems: [{ code: 'activation_code_other_register', parameters: { value: 'HOUSTON-1' } }],
+    });
+    expect(await world.till.state()).toMatchObject({ phase: 'reactivation' });
+    world.scaleUnit.makeCodeFor('HOUSTON-1');
+    await world.ready();
+  });
+
   it('R12: says how many entries are gone when the browser has removed the database, until a manager has read it', async () => {
     await start();
     await world.ready();
@@ -132,7 +147,7 @@ describe('a till that is activated', () => {
   it('R12: with a database that can not be read goes on only when it is reset by a new code, and says what was lost', async () => {
     await start();
     await world.ready();
-    await world.till.openShift('0');
+    await world.till.openShift({ shiftId: 'SHIFT', startingAmount: '0' });
     const printed = [await sold()];
     await untilState(world.till, ({ connection }) => connection.queued === 0);
     await world.scaleUnit.stop();
@@ -154,7 +169,7 @@ describe('a till that is activated', () => {
     const lost = { code: 'till_storage_lost', parameters: { count: 2 } };
     expect((await world.till.state()).storage.problem).toMatchObject(lost);
     await world.till.signIn({ workerId: '000160', pin: knownPin });
-    await world.till.openShift('0');
+    await world.till.openShift({ shiftId: 'SHIFT', startingAmount: '0' });
     expect(printed.flat()).not.toContain((await sold())[0]);
     await untilState(world.till, ({ connection }) => connection.queued === 0);
   });
@@ -288,6 +303,7 @@ describe('a customer created at a till', () => {
     await expect(create('Refused')).rejects.toMatchObject({ code: 'customer_creation_offline_excluded' });
     await world.till.close();
     await world.restart();
+    await world.till.signIn({ workerId: '000160', pin: knownPin });
     const kept = await world.till.state();
     expect(kept.transaction?.customer?.display.account).toBe('Shown when the till is online');
     expect(JSON.stringify(kept)).not.toContain('Lindqvist');
@@ -297,7 +313,7 @@ describe('a customer created at a till', () => {
     await start({ filterSharedCustomerDataTables: true });
     world.scaleUnit.customerData = 'filtered';
     await world.ready();
-    await world.till.openShift('0');
+    await world.till.openShift({ shiftId: 'SHIFT', startingAmount: '0' });
     await world.scaleUnit.stop();
     await world.till.addLine({ lineId: 'one', itemId: 'COFFEE', quantity: '1' });
     const receiptEmail = 'shopper@example.com';
@@ -457,7 +473,7 @@ describe('signing in', () => {
   it('is over with the sign-out, and the open transaction stays', async () => {
     await start();
     await world.ready();
-    await world.till.openShift('100.00');
+    await world.till.openShift({ shiftId: 'SHIFT', startingAmount: '100.00' });
     await world.till.addLine({ lineId: 'one', itemId: 'COFFEE', quantity: '2' });
     await world.till.signOut();
     const state = await world.till.state();
@@ -474,7 +490,7 @@ describe('a sale', () => {
     await expect(world.till.addLine({ lineId: 'one', itemId: 'COFFEE', quantity: '2' })).rejects.toMatchObject({
       code: 'shift_not_open',
     });
-    await world.till.openShift('100.00');
+    await world.till.openShift({ shiftId: 'SHIFT', startingAmount: '100.00' });
     await world.till.addLine({ lineId: 'one', itemId: 'COFFEE', quantity: '2' });
     await world.till.addLine({ lineId: 'one', itemId: 'COFFEE', quantity: '2' });
     await expect(world.till.addLine({ lineId: 'two', itemId: 'TEA', quantity: '1' })).rejects.toMatchObject({
@@ -511,7 +527,7 @@ describe('a sale', () => {
   it('R1: without a network survives a restart in the middle, and everything acknowledged goes up once', async () => {
     await start();
     await world.ready();
-    await world.till.openShift('0');
+    await world.till.openShift({ shiftId: 'SHIFT', startingAmount: '0' });
     await world.scaleUnit.stop();
     const { customerId } = await create('Offline-Buyer');
     await world.till.addLine({ lineId: 'one', itemId: '4006381333931', quantity: '3' });
@@ -532,7 +548,7 @@ describe('a sale', () => {
   it('has numbers that no other incarnation of the till ever prints', async () => {
     await start();
     await world.ready();
-    await world.till.openShift('0');
+    await world.till.openShift({ shiftId: 'SHIFT', startingAmount: '0' });
     const sell = async (): Promise<string[]> => {
       await world.till.addLine({ lineId: 'one', itemId: 'COFFEE', quantity: '1' });
       const { transactionId, receiptNumber } = await world.till.checkout(cash, 'en');
@@ -549,14 +565,14 @@ describe('a sale', () => {
     for (const file of ['till.db', 'till.db-wal', 'till.db-shm']) await rm(join(world.folder, file), { force: true });
     await world.restart();
     await world.ready();
-    await world.till.openShift('0');
+    await world.till.openShift({ shiftId: 'SHIFT', startingAmount: '0' });
     expect(printed).not.toContain((await sell())[0]);
   });
 
   it('that is checked out again by a tab that did not hear the answer is the same sale', async () => {
     await start();
     await world.ready();
-    await world.till.openShift('0');
+    await world.till.openShift({ shiftId: 'SHIFT', startingAmount: '0' });
     const { transactionId } = await world.till.addLine({ lineId: 'one', itemId: 'COFFEE', quantity: '1' });
     const first = await world.till.checkout({ ...cash, transactionId }, 'en');
     const second = await world.till.checkout({ ...cash, transactionId }, 'en');
@@ -567,18 +583,23 @@ describe('a sale', () => {
   it('is refused when it is empty or too little was received, and voided by a manager only', async () => {
     await start();
     await world.ready();
-    await world.till.openShift('0');
+    await world.till.openShift({ shiftId: 'SHIFT', startingAmount: '0' });
     await expect(world.till.checkout(cash, 'en')).rejects.toMatchObject({ code: 'transaction_empty' });
     await world.till.addLine({ lineId: 'one', itemId: 'COFFEE', quantity: '1' });
     await world.till.changeQuantity('one', '5');
     await expect(world.till.checkout(cash, 'en')).rejects.toMatchObject({ code: 'tendered_amount_insufficient' });
     await expect(world.till.changeQuantity('one', 'many')).rejects.toMatchObject({ code: 'quantity_invalid' });
     await expect(world.till.voidTransaction(null)).rejects.toMatchObject({ code: 'operation_needs_manager' });
-    await expect(world.till.closeShift('0', { workerId: '000110', pin: knownPin })).rejects.toMatchObject({
+    await expect(
+      world.till.closeShift({ shiftId: 'SHIFT', countedAmount: '0' }, { workerId: '000110', pin: knownPin }),
+    ).rejects.toMatchObject({
       code: 'transaction_open',
     });
     await world.till.voidTransaction({ workerId: '000110', pin: knownPin });
-    const closed = await world.till.closeShift('0', { workerId: '000110', pin: knownPin });
+    const closed = await world.till.closeShift(
+      { shiftId: 'SHIFT', countedAmount: '0' },
+      { workerId: '000110', pin: knownPin },
+    );
     expect([closed.shiftNumber, closed.transactionCount, (await world.till.state()).shift]).toEqual([1, 0, null]);
   });
 });
@@ -595,7 +616,7 @@ describe('a customer order', () => {
     await start();
     world.scaleUnit.decidesAtOnce = false;
     await world.ready();
-    await world.till.openShift('0');
+    await world.till.openShift({ shiftId: 'SHIFT', startingAmount: '0' });
     await world.till.addLine({ lineId: 'one', itemId: 'COFFEE', quantity: '1' });
     await expect(world.till.checkout(order, 'en')).rejects.toMatchObject({ code: 'order_customer_required' });
     const { customerId } = await create('Orderer');
@@ -613,7 +634,7 @@ describe('a customer order', () => {
     const channels = configuration.channels.map((channel) => ({ ...channel, createCustomerOrderInAsyncMode: true }));
     await start({ channels });
     await world.ready();
-    await world.till.openShift('0');
+    await world.till.openShift({ shiftId: 'SHIFT', startingAmount: '0' });
     await world.scaleUnit.stop();
     const { customerId } = await create('Orderer');
     await world.till.addLine({ lineId: 'one', itemId: 'COFFEE', quantity: '1' });

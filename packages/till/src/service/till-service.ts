@@ -231,6 +231,7 @@ export interface OpenTransaction {
   readonly lines: readonly OpenLine[];
   readonly totalAmount: string;
   readonly currency: string;
+  /** Null also while nobody has signed in. */
   readonly customer: ShownOfflineCustomer | null;
 }
 
@@ -287,7 +288,10 @@ export interface TillService {
   state(): Promise<TillState>;
   settings(): Promise<TillSettings>;
 
-  /** Errors: `activation_code_invalid`, `till_offline` when the scale unit doesn't answer. */
+  /**
+   * Errors: `activation_code_invalid`, `activation_code_other_register`, `till_offline` when the scale unit doesn't
+   * answer.
+   */
   activate(activationCode: string): Promise<void>;
   /**
    * Removes a database that can't be read, with all that it had not delivered, and activates the till anew. Errors: those
@@ -323,22 +327,31 @@ export interface TillService {
   bringCustomerHere(customerId: string, language: Language): Promise<ShownOfflineCustomer>;
 
   products(): Promise<Product[]>;
-  /** Each answers the open transaction as it is then. Errors: `shift_not_open`, `product_unknown`. */
+  /**
+   * Each answers the open transaction as it is then. Errors: `shift_not_open`, `product_unknown`;
+   * `checkout_outcome_unknown` after a checkout that was sent and not answered, until it has been repeated.
+   */
   addLine(line: { lineId: string; itemId: string; quantity: string }): Promise<OpenTransaction>;
   changeQuantity(lineId: string, quantity: string): Promise<OpenTransaction>;
   removeLine(lineId: string): Promise<OpenTransaction>;
   /** Null takes the customer off. */
   setCustomer(customerId: string | null, language: Language): Promise<OpenTransaction>;
+  /** Errors: those of who may do it, `checkout_outcome_unknown`, `checkout_recorded`. */
   voidTransaction(override: ManagerOverride | null): Promise<void>;
-  /** Errors: `transaction_empty`, `order_customer_required`, `order_customer_pending` and others of orders. */
+  /** Errors: `transaction_empty`, `transaction_changed`, `checkout_outcome_unknown`, `order_customer_required`, `order_customer_pending` and others of orders. */
   checkout(checkout: Checkout, language: Language): Promise<Receipt>;
+  /** Errors of this and of `receipt`: `worker_session_ended`, since both name customers. */
   transactions(): Promise<TransactionSummary[]>;
   receipt(transactionId: string, language: Language): Promise<Receipt>;
   /** Sends the receipt again, or elsewhere, by headquarters' notification job. */
-  emailReceipt(transactionId: string, receiptEmail: string, language: Language): Promise<void>;
+  emailReceipt(
+    transactionId: string,
+    request: { requestId: string; receiptEmail: string },
+    language: Language,
+  ): Promise<void>;
 
-  openShift(startingAmount: string): Promise<ShiftView>;
-  closeShift(countedAmount: string, override: ManagerOverride | null): Promise<ShiftView>;
+  openShift(shift: { shiftId: string; startingAmount: string }): Promise<ShiftView>;
+  closeShift(shift: { shiftId: string; countedAmount: string }, override: ManagerOverride | null): Promise<ShiftView>;
 }
 
 /** What the engine tells every tab by itself. */

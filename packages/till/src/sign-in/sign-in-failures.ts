@@ -5,35 +5,46 @@ import type { Till } from '../till.ts';
 
 interface FailureRow {
   failure_count: number;
-  blocked_until: string | null;
+  /** Milliseconds. */
+  blocked_left_ms: number | null;
 }
 
-const selectFailures = 'SELECT failure_count, blocked_until FROM sign_in_failures WHERE worker_id = ?';
+const selectFailures = 'SELECT failure_count, blocked_left_ms FROM sign_in_failures WHERE worker_id = ?';
 
 /**
- * Error: `sign_in_blocked` with the minutes left. While the program runs, a clock that never goes backwards decides; after
- * a start the time of day, which may have been set back, but never frees anybody before the whole time is over.
+ * Error: `sign_in_blocked` with the minutes left. Only time in which the program runs counts, by a clock that nobody sets:
+ * after a start a block goes on where it was last asked about, whatever the time of day is.
  */
 export async function requireNotBlocked(engine: Engine, till: Till, workerId: string): Promise<void> {
   const { clock } = engine.seams;
   const untilMs = engine.worker.blockedUntilMs.get(workerId) ?? (await rememberedBlock(engine, till, workerId));
   const leftMs = untilMs - clock.monotonicMs();
   if (leftMs <= 0) return;
+  await keepLeft(till, workerId, leftMs);
   throw refuse('sign_in_blocked', '', { minutes: Math.ceil(leftMs / 60_000) });
 }
 
 async function rememberedBlock({ seams, worker }: Engine, till: Till, workerId: string): Promise<number> {
   const { clock } = seams;
   const [row] = await till.database.all<FailureRow>(selectFailures, [workerId]);
-  if (!row?.blocked_until) return 0;
-  const leftMs = Math.min(Date.parse(row.blocked_until) - clock.now().getTime(), signInBlockMs);
-  const untilMs = clock.monotonicMs() + leftMs;
+  if (!row?.blocked_left_ms) return 0;
+  const untilMs = clock.monotonicMs() + row.blocked_left_ms;
   worker.blockedUntilMs.set(workerId, untilMs);
   return untilMs;
 }
 
-const upsertFailures = `INSERT INTO sign_in_failures (worker_id, failure_count, blocked_until) VALUES (?, ?, ?)
-  ON CONFLICT (worker_id) DO UPDATE SET failure_count = excluded.failure_count, blocked_until = excluded.blocked_until`;
+const updateLeft =
+  'UPDATE sign_in_failures SET blocked_left_ms = ? WHERE worker_id = ? AND blocked_left_ms IS NOT NULL';
+
+async function keepLeft(till: Till, workerId: string, leftMs: number): Promise<void> {
+  await till.database.transaction('keep what is left of a block', (tx) =>
+    tx.run(updateLeft, [Math.ceil(leftMs), workerId]),
+  );
+}
+
+const upsertFailures = `INSERT INTO sign_in_failures (worker_id, failure_count, blocked_left_ms) VALUES (?, ?, ?)
+  ON CONFLICT (worker_id) DO UPDATE SET failure_count = excluded.failure_count,
+    blocked_left_ms = excluded.blocked_left_ms`;
 
 /** Counts a wrong PIN, on the disk before anybody is told; the last one that is allowed blocks. */
 export async function countFailure({ seams, worker }: Engine, till: Till, workerId: string): Promise<void> {
@@ -42,8 +53,7 @@ export async function countFailure({ seams, worker }: Engine, till: Till, worker
     const [row] = await tx.all<FailureRow>(selectFailures, [workerId]);
     const count = (row?.failure_count ?? 0) + 1;
     const blocks = count >= signInFailureCountMax;
-    const until = blocks ? new Date(clock.now().getTime() + signInBlockMs).toISOString() : null;
-    await tx.run(upsertFailures, [workerId, blocks ? 0 : count, until]);
+    await tx.run(upsertFailures, [workerId, blocks ? 0 : count, blocks ? signInBlockMs : null]);
     return blocks;
   });
   if (isBlocked) worker.blockedUntilMs.set(workerId, clock.monotonicMs() + signInBlockMs);

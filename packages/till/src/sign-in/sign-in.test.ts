@@ -49,6 +49,23 @@ describe('a blocked sign-in', () => {
     expect((await world.till.signIn(cashier)).workerId).toBe('000160');
   });
 
+  it('is not freed by a clock that is set forward before a restart', async () => {
+    await blockCashier();
+    offsets.dayMs = day;
+    await world.restart();
+    await expectBlocked();
+  });
+
+  it('goes on after a restart where it was last asked about', async () => {
+    await blockCashier();
+    offsets.goneMs = signInBlockMs - 60_000;
+    await expectBlocked();
+    await world.restart();
+    await expectBlocked();
+    offsets.goneMs += 60_000;
+    expect((await world.till.signIn(cashier)).workerId).toBe('000160');
+  });
+
   it('is not freed by a clock that is set back before a restart, nor lasts for ever by it', async () => {
     await blockCashier();
     offsets.dayMs = -day;
@@ -63,6 +80,7 @@ describe('PINs that are tried at once', () => {
   it('are counted one after the other, so that the right one among them comes too late', async () => {
     await world.till.signOut();
     await world.scaleUnit.stop();
+    await untilState(world.till, ({ connection }) => connection.mode === 'offline');
     const wrong = Array.from({ length: signInFailureCountMax }, () => ({ ...cashier, pin: '1111' }));
     const tries = await Promise.allSettled([...wrong, cashier].map((request) => world.till.signIn(request)));
     const refusals = tries.map((outcome) => (outcome.status === 'rejected' ? (outcome.reason as object) : null));
