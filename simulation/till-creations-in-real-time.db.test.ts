@@ -162,16 +162,20 @@ describe('a creation of an online till where the profile says sync', () => {
     expect(new Set(alike).size).toBe(1);
   });
 
-  it('a business refusal reaches the till as its outcome, with the reason', async () => {
+  it('R1: one that headquarters refuses is not taken back: it is parked there, and shown with its reason', async () => {
     const { customerId } = await createCustomerOffline(till, refusedCustomer);
     await exchangeOnce(till, connection);
     await decided();
+    expect(await ways()).toEqual(['fallback pending']);
+    await runPJob(world.stores.houston);
+    await synchronizeCustomers(world.headquarters);
+    await publish1010(world.headquarters);
+    await downloadAvailable(world.stores.houston);
     await exchangeAll(till, connection);
-    expect(await ways()).toEqual(['sync refused']);
+    expect(await ways()).toEqual(['fallback failed']);
     const shown = await showOfflineCustomer(till.database, customerId, 'en');
-    expect(shown?.state ?? 'refused').toBe('refused');
-    await drainRoad(world);
-    expect((await customersIn(world.headquarters.database)).size).toBe(0);
+    expect(shown?.state).toBe('needsAttention');
+    expect(shown?.display.reason).toMatch(/group/u);
   });
 
   it('R1: a refused creation behind which an edit was recorded meanwhile goes by P-job with it, and is lost to nobody', async () => {
@@ -199,18 +203,6 @@ describe('a creation of an online till where the profile says sync', () => {
     await exchangeOnce(till, connection);
     await decided();
     expect(await ways()).toEqual(['fallback pending']);
-  });
-
-  it('an edit of a creation that was refused is rejected and kept, since headquarters would never know whom it means', async () => {
-    const { customerId } = await createCustomerOffline(till, refusedCustomer);
-    await exchangeOnce(till, connection);
-    await decided();
-    await editCustomerOffline(till, customerId, { changes: { firstName: 'Ida' } });
-    await exchangeAll(till, connection);
-    const rejected = await world.stores.houston.database.query<{ code: string }>(
-      "SELECT problem ->> 'code' AS code FROM offline_inbox WHERE problem IS NOT NULL",
-    );
-    expect(rejected).toEqual([{ code: 'offline_entry_follows_rejected' }]);
   });
 
   it.each(['cut', 'replyLost'] as const)(

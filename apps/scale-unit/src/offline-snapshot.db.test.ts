@@ -1,13 +1,16 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readlinkSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildSnapshot } from '@counterfoil/channel/offline/build-snapshot';
+import { buildSnapshot, type BuiltSnapshot } from '@counterfoil/channel/offline/build-snapshot';
+import { ensureOfflineFeed } from '@counterfoil/channel/offline/offline-changes';
 import { offlineSnapshotHeader, offlineSnapshotSchema } from '@counterfoil/contracts/offline-exchange';
+import { pageSizeBytes } from '@counterfoil/till/local-database';
 import { createSnapshotDigest, snapshotBlockSizeBytes } from '@counterfoil/till/offline-snapshot-format';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { imogen, openWorld, type World } from './commerce-api-fixture.ts';
 
 let world: World;
+let url: string;
 
 beforeAll(async () => {
   world = await openWorld();
@@ -17,12 +20,13 @@ beforeAll(async () => {
     ...channel.configuration,
     registers: [{ ...register, registerId: 'HOUSTON-7', supportOffline: true }],
   };
+  url = await world.houston.listen();
   await world.houston.call('POST', '/customers', { body: { channelId: 'HOUSTON', customer: imogen } });
 });
 
 afterAll(() => world.close());
 
-async function download(url: string): Promise<Response> {
+async function download(): Promise<Response> {
   return fetch(`${url}/offline-databases/HOUSTON-7/snapshot`, { headers: { authorization: 'Bearer application' } });
 }
 
@@ -34,7 +38,10 @@ async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return digest.hex();
 }
 
+const soon = { timeout: 15_000, interval: 20 };
 const folderPrefix = 'counterfoil-snapshot-';
+/** Left by others. */
+const present = new Set(readdirSync(tmpdir()));
 /** Files of snapshots that this process has open. */
 function heldFiles(): string[] {
   return readdirSync('/proc/self/fd').flatMap((descriptor) => {
@@ -49,43 +56,49 @@ function heldFiles(): string[] {
   });
 }
 
-/** The folders of snapshots that are there, each with its files. */
-function folders(): string[][] {
-  return readdirSync(tmpdir())
-    .filter((name) => name.startsWith(folderPrefix))
-    .map((name) => readdirSync(join(tmpdir(), name)));
+/** Folders of snapshots in which there is something, or may be. */
+function snapshotFolders(): string[] {
+  const names = readdirSync(tmpdir()).filter((name) => name.startsWith(folderPrefix) && !present.has(name));
+  return names.map((name) => join(tmpdir(), name));
 }
 
 describe('the file of a snapshot', () => {
-  const stopping = new AbortController();
-  const holdsImogen = (): boolean =>
-    heldFiles().some((path) => readFileSync(path).includes(Buffer.from(imogen.lastName, 'utf8')));
+  const build = (): Promise<BuiltSnapshot> =>
+    vi.waitFor(async () => {
+      const { channel } = world.houston;
+      await ensureOfflineFeed(channel.database, channel.epoch.number);
+      const built = await buildSnapshot(channel, new AbortController().signal);
+      if (!built) throw new Error('an older transaction still runs');
+      return built;
+    }, soon);
+  /** In bytes. */
+  const namedSizes = (): number[] =>
+    snapshotFolders().flatMap(
+      (folder) => statSync(join(folder, 'customers.db'), { throwIfNoEntry: false })?.size ?? [],
+    );
 
   it('R3: has no name any more by the time a customer is in it, so that nothing stays behind a process that is killed', async () => {
-    const building = buildSnapshot(world.houston.channel, stopping.signal);
-    let seen = 0;
-    while (!holdsImogen()) {
-      seen++;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    expect(seen).toBeGreaterThan(0);
-    expect(folders().flat()).toEqual([]);
-    await (await building)?.discard();
-    expect([folders(), heldFiles()]).toEqual([[], []]);
+    const sizes: number[] = [];
+    const watching = setInterval(() => sizes.push(...namedSizes()), 0);
+    const built = await build();
+    clearInterval(watching);
+    expect(built.snapshot.byteCount).toBeGreaterThan(pageSizeBytes);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(pageSizeBytes);
+    await built.discard();
+    expect([snapshotFolders(), heldFiles()]).toEqual([[], []]);
   });
 
   it('is closed once it is given up and its last reader has left, before the first byte too', async () => {
-    const built = await buildSnapshot(world.houston.channel, stopping.signal);
-    built?.read().destroy();
-    await built?.discard();
+    const built = await build();
+    built.read().destroy();
+    await built.discard();
     await expect.poll(heldFiles).toEqual([]);
   });
 });
 
 describe('the snapshot of a till over the Commerce API', () => {
   it('comes with its size and digest, is kept by no cache, and goes to several tills at once', async () => {
-    const url = await world.houston.listen();
-    for (const answer of await Promise.all([download(url), download(url)])) {
+    for (const answer of await Promise.all([download(), download()])) {
       expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
       expect(answer.headers.get('content-type')).toBe('application/vnd.sqlite3');
       const described = Buffer.from(answer.headers.get(offlineSnapshotHeader) ?? '', 'base64url').toString('utf8');
@@ -98,19 +111,18 @@ describe('the snapshot of a till over the Commerce API', () => {
 
   it('is held once, for the tills to come, when one left while it was made', async () => {
     const { channel } = world.houston;
-    const url = await world.houston.listen();
     for (const countryRegion of ['FR', 'DE']) {
       const legalEntities = channel.configuration.legalEntities.map((entity) => ({ ...entity, countryRegion }));
       channel.configuration = { ...channel.configuration, legalEntities };
       const leaving = new AbortController();
       const headers = { authorization: 'Bearer application' };
       const left = fetch(`${url}/offline-databases/HOUSTON-7/snapshot`, { headers, signal: leaving.signal });
-      await vi.waitFor(() => expect(folders()).toHaveLength(1), { interval: 5 });
+      await vi.waitFor(() => expect(snapshotFolders()).toHaveLength(1), { interval: 5 });
       leaving.abort();
       await expect(left).rejects.toThrow('aborted');
-      await (await download(url)).arrayBuffer();
+      await (await download()).arrayBuffer();
     }
-    await expect.poll(() => [heldFiles().length, folders()]).toEqual([1, []]);
+    await expect.poll(() => [heldFiles().length, snapshotFolders()]).toEqual([1, []]);
   });
 
   it('SD-25: is refused with the code while customer data is kept off tills', async () => {

@@ -107,7 +107,7 @@ function changedFields(opened: CustomerForm, form: CustomerForm): RequestedChang
     if (!isSameText(opened[name], form[name])) changed[name] = textOrNull(form[name]);
   }
   for (const name of customerChoiceNames) if (opened[name] !== form[name]) changed[name] = form[name];
-  return changed as RequestedChanges;
+  return changed;
 }
 
 /** Of a held address only what differs; another country takes its texts along, which may be read by it. */

@@ -60,37 +60,17 @@ export async function callRealTimeService(
 
 /**
  * Has headquarters decide a creation that was acknowledged already, while nobody waits; it has to be
- * {@link keepFromPJob kept from the P-job} until then. A business refusal becomes its fate, except where something was
- * recorded behind it meanwhile: then it goes by P-job like what follows it, for somebody at headquarters to correct.
+ * {@link keepFromPJob kept from the P-job} until then. What was acknowledged is never taken back (R1): one that
+ * headquarters refuses goes by P-job as well, is parked there with the reason, and can be corrected.
  */
 export async function decideAcknowledged(
   channel: Channel,
   operation: CustomerOperation,
-): Promise<'decided' | 'refused' | 'fallback'> {
+): Promise<'decided' | 'fallback'> {
   const answer = await askHeadquarters(channel, operation);
   if (answer?.status === 'completed') return applyAnswer(channel, operation, answer);
-  if (answer?.status === 'refused' && (await refuseAcknowledged(channel, operation, answer.problem))) return 'refused';
   await markAsFallback(channel.database, operation.operationId);
   return 'fallback';
-}
-
-const selectSaleOfCustomer = prepared(
-  'select-sale-of-customer',
-  'SELECT 1 FROM retail_transactions WHERE customer_id = $1 LIMIT 1',
-);
-
-/** Whether the creation could be taken back: nothing follows it, and nobody has sold or ordered anything for it. */
-function refuseAcknowledged(channel: Channel, operation: CustomerOperation, problem: Problem): Promise<boolean> {
-  const { operationId, customerId } = operation;
-  return channel.database.transaction('take back refused creation of a till', async (tx) => {
-    await lockLocalCustomers(tx, [customerId]);
-    const entries = await outboxEntriesOf(tx, [customerId]);
-    if (entries.some((entry) => entry.operation.operationId !== operationId)) return false;
-    if ((await tx.query(selectSaleOfCustomer, [customerId])).length > 0) return false;
-    await takeBack(channel, tx, operationId, customerId);
-    await decideOutboxEntries(tx, [{ operationId, status: 'refused', problem }], channel.seams.clock.now());
-    return true;
-  });
 }
 
 /** The answer, or null when it is unknown whether headquarters heard the question. */

@@ -143,12 +143,10 @@ function withinBytes(entries: readonly EntryRow[], textByteCountMax: number): En
   });
 }
 
-/* Meant to be decided in real time, and left undecided when the process ended: it has gone the other way by now. */
 const markDelivered = prepared(
   'mark-operations-delivered',
   `UPDATE customer_operations
-   SET delivered = true, status = CASE status WHEN 'pending' THEN 'uploaded' ELSE status END,
-     way = CASE WHEN way = 'sync' AND status = 'pending' THEN 'fallback' ELSE way END
+   SET delivered = true, status = CASE status WHEN 'pending' THEN 'uploaded' ELSE status END
    WHERE operation_id = ANY ($1::uuid[])`,
 );
 

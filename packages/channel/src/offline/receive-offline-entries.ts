@@ -198,19 +198,12 @@ async function problemOf(
   const { register } = exchange;
   if (isPoisoned) return refused('record_poisoned');
   if (!isOfRegister(channel, register, operation)) return refused('offline_entry_foreign', 'origin');
-  if (operation.follows !== null && (await isGone(tx, register, operation.follows))) {
+  if (operation.follows !== null && (await isRejected(tx, register.registerId, operation.follows))) {
     return refused('offline_entry_follows_rejected', 'follows');
   }
   const known = await outboxEntry(tx, operation.operationId);
   const isOther = known !== null && known.operation.customerId !== operation.customerId;
   return isOther ? refused('idempotency_key_reused', 'operationId') : null;
-}
-
-/* A creation that was refused in real time has left no customer: what follows it would find none at headquarters. */
-async function isGone(tx: Tx, { registerId }: Register, operationId: string): Promise<boolean> {
-  if (await isRejected(tx, registerId, operationId)) return true;
-  const earlier = await outboxEntry(tx, operationId);
-  return earlier?.status === 'refused' && earlier.way === 'sync' && earlier.operation.kind === 'create';
 }
 
 /** A till speaks for itself only, and the credit limit is headquarters' alone (R15). */

@@ -16,7 +16,6 @@ import { uuidFromName } from '@counterfoil/platform/uuid-from-name';
 import { channelSettings, type Channel } from '../channel.ts';
 import { hashOf } from '../customers/requested-operation.ts';
 import { insertTransaction, transactionById } from '../orders/transactions.ts';
-import { putBackRefusedCreation } from './put-back-refused-creation.ts';
 import { keepRejectedTransaction } from './rejected-transactions.ts';
 
 type Content = OfflineExchangeRequest['transactions'][number];
@@ -142,7 +141,6 @@ async function record(
   transaction: RetailTransaction,
 ): Promise<'recorded' | 'present' | Problem> {
   const now = channel.seams.clock.now();
-  if (transaction.customerId !== null) await putBackRefusedCreation(channel, tx, transaction.customerId);
   const rows = await tx.query(insertTransaction, [
     transaction.transactionId,
     /* The same as for a till that sent it to be decided in real time before, and had no answer. */
