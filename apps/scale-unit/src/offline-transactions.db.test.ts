@@ -255,13 +255,12 @@ describe('an order for a customer whose creation headquarters refused in real ti
     }));
     channel.configuration = { ...channel.configuration, channels };
     await exchange({ entries: [unknownGroup] });
-    await vi.waitFor(async () => expect(await creations()).toMatchObject([{ way: 'sync', status: 'refused' }]));
+    await vi.waitFor(async () => expect(await creations()).toMatchObject([{ way: 'fallback', status: 'pending' }]));
     await vi.waitFor(() => expect(world.paris.channel.inRealTime.size).toBe(0));
   });
 
-  it('that comes later brings the creation back: it is parked at headquarters, and once corrected the order follows', async () => {
+  it('R1: waits for it at headquarters, where it is parked, and follows once it is corrected', async () => {
     for (let time = 0; time < 2; time++) await exchange({ transactions: [order] });
-    expect(await creations()).toEqual([{ way: 'fallback', status: 'pending', last_known_error: null }]);
     const shown = await world.paris.call('GET', `/customers/${customerId}`);
     expect(shown.status).toBe(200);
     await runJobs();
@@ -273,21 +272,5 @@ describe('an order for a customer whose creation headquarters refused in real ti
     await synchronizeOrders(world.headquarters, { allFailed: true });
     const followed = { creations: ['completed '], customers: [customerId], orders: [customerId] };
     expect(await atHeadquarters()).toEqual(followed);
-  });
-
-  it('that was refused there once more by somebody is not brought back by the next order', async () => {
-    await exchange({ transactions: [order] });
-    await world.paris.channel.database.query("UPDATE customer_operations SET status = 'refused'");
-    await world.paris.channel.database.query('DELETE FROM customers');
-    await exchange({ transactions: [{ ...order, transactionId: 'PARIS-1-3', receiptNumber: 'P1-3' }] });
-    expect(await creations()).toMatchObject([{ way: 'fallback', status: 'refused' }]);
-  });
-
-  it('that never comes leaves it refused', async () => {
-    await exchange({ transactions: [sale] });
-    await runJobs();
-    expect(await creations()).toMatchObject([{ status: 'refused' }]);
-    const refused = { creations: ['refused customer_group_unknown'], customers: null, orders: null };
-    expect(await atHeadquarters()).toEqual(refused);
   });
 });
