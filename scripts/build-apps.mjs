@@ -1,4 +1,4 @@
-// Builds the point of sale when its sources are others than those it was built from; a look costs some milliseconds.
+// Builds the web applications whose sources are others than those they were built from; a look costs some milliseconds.
 // `node scripts/build-apps.mjs [--force] [--quiet]`.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -7,33 +7,34 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const app = join(root, 'apps', 'point-of-sale');
-const output = join(app, 'dist');
 const stampName = '.built-from';
-const stamp = join(output, stampName);
 const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-// Everything that can end up in the bundle.
-const sources = [
-  'apps/point-of-sale/src',
-  'apps/point-of-sale/public',
-  'apps/point-of-sale/index.html',
-  'apps/point-of-sale/vite.config.ts',
-  'packages/till/src',
-  'packages/customer/src',
-  'packages/contracts/src',
-  'packages/platform/src',
-  'package-lock.json',
+// Everything that can end up in a bundle.
+const apps = [
+  { name: 'point-of-sale', title: 'the point of sale', packages: ['till', 'customer', 'contracts', 'platform', 'ui'] },
+  { name: 'workspace', title: 'the workspace', packages: ['customer', 'contracts', 'platform', 'ui'] },
 ];
 const noSource = /\.test\.tsx?$/u;
 
-/** Builds what is out of date; says whether it did. Throws with the builder's words when it fails. */
+/** Builds what is out of date; answers the titles of what it built. Throws with the builder's words when it fails. */
 export function buildApps({ force = false } = {}) {
-  const digest = digestOfSources();
+  return apps.filter((app) => buildApp(app, force)).map(({ title }) => title);
+}
+
+function buildApp({ name, title, packages }, force) {
+  const folder = join(root, 'apps', name);
+  const output = join(folder, 'dist');
+  const stamp = join(output, stampName);
+  const digest = digestOfSources([
+    ...['src', 'public', 'index.html', 'vite.config.ts'].map((part) => `apps/${name}/${part}`),
+    ...packages.map((package_) => `packages/${package_}/src`),
+    'package-lock.json',
+  ]);
   if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return false;
-  process.stderr.write('Building the point of sale …\n');
+  process.stderr.write(`Building ${title} …\n`);
   // Whoever is served meanwhile, or builds at the same time, sees one build whole.
   const fresh = `${output}-${process.pid}`;
-  const words = [vite, 'build', app, '--outDir', fresh, '--logLevel', 'warn'];
+  const words = [vite, 'build', folder, '--outDir', fresh, '--logLevel', 'warn'];
   const result = spawnSync(process.execPath, words, {
     cwd: root,
     encoding: 'utf8',
@@ -41,7 +42,7 @@ export function buildApps({ force = false } = {}) {
   });
   if (result.status !== 0) {
     rmSync(fresh, { recursive: true, force: true });
-    throw new Error(`The point of sale could not be built:\n${result.stdout}${result.stderr}`);
+    throw new Error(`It was not possible to build ${title}:\n${result.stdout}${result.stderr}`);
   }
   writeFileSync(join(fresh, stampName), digest);
   const old = `${fresh}-old`;
@@ -51,7 +52,7 @@ export function buildApps({ force = false } = {}) {
   return true;
 }
 
-function digestOfSources() {
+function digestOfSources(sources) {
   const hash = createHash('sha256');
   for (const file of sources.flatMap((source) => filesOf(join(root, source)))) {
     const content = readFileSync(file);
@@ -83,8 +84,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     const built = buildApps({ force: process.argv.includes('--force') });
     const quiet = process.argv.includes('--quiet');
-    if (built) process.stderr.write('The point of sale is built.\n');
-    else if (!quiet) process.stderr.write('The point of sale is up to date.\n');
+    for (const title of built) process.stderr.write(`Built ${title}.\n`);
+    if (built.length === 0 && !quiet) process.stderr.write('The web applications are up to date.\n');
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;

@@ -14,7 +14,7 @@ const layers = [
   ['packages/platform'],
   ['packages/contracts', 'packages/browser-testing'],
   ['packages/customer'],
-  ['packages/http', 'packages/till'],
+  ['packages/http', 'packages/till', 'packages/ui'],
   ['packages/database'],
   ['packages/customer-search'],
   ['packages/data-exchange'],

@@ -78,6 +78,7 @@ async function startParts(options: WorldOptions, closing: AsyncDisposableStack):
       });
     },
     extraRoutes: [lines.route],
+    isDemonstration: true,
   });
   closing.defer(() => headquarters.stop());
   await insertSampleCustomers(headquarters.headquarters);

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { createBatchJobs, type BatchJobs } from '@counterfoil/batch/batch-jobs';
 import { bearerToken, callerOfAccessToken } from '@counterfoil/data-exchange/bearer-caller';
 import { databaseHealth, databaseOutage } from '@counterfoil/data-exchange/database-answers';
@@ -5,6 +6,8 @@ import { connectDatabase, type Database } from '@counterfoil/database/database';
 import { reachingAtStart } from '@counterfoil/database/start-error';
 import { migrate } from '@counterfoil/database/migrations';
 import { administrationRoutes } from '@counterfoil/headquarters/api/routes';
+import type { HeadquartersApi } from '@counterfoil/headquarters/api/headquarters-api';
+import { getSession } from '@counterfoil/headquarters/api/session';
 import { headquartersJobs } from '@counterfoil/headquarters/batch-jobs';
 import { duplicateCheckJob } from '@counterfoil/headquarters/customers/check-duplicates';
 import { eventJobNames } from '@counterfoil/headquarters/events/event-jobs';
@@ -30,6 +33,9 @@ import { isScaleUnitToken, verifyScaleUnitToken } from '@counterfoil/http/scale-
 import { createServer } from '@counterfoil/http/server';
 import { coalesce } from '@counterfoil/platform/coalesce';
 import type { Seams } from '@counterfoil/platform/seams';
+import { sessionTokenOf } from '@counterfoil/headquarters/workspace/session-cookie';
+import { callerOfSession, findWorkspaceSession } from '@counterfoil/headquarters/workspace/workspace-sessions';
+import type { FastifyRequest } from 'fastify';
 import { startOrClose } from '@counterfoil/platform/start-or-close';
 
 /** A running headquarters. */
@@ -63,9 +69,14 @@ export interface HeadquartersOptions {
   readonly eventsAllowPrivateAddresses?: boolean;
   /** Beyond the product's own, for the demonstration. */
   readonly extraRoutes?: readonly RouteWithHandler[];
+  /** Where the built workspace lies; the build of this repository unless told. */
+  readonly applicationFolder?: string;
+  /** The demonstration, with people of its own who sign in. */
+  readonly isDemonstration?: boolean;
 }
 
 const version = '0.1.0';
+const builtWorkspace = fileURLToPath(new URL('../../workspace/dist', import.meta.url));
 
 /** Starts headquarters: database, jobs, then the door for requests. A start that fails leaves nothing running. */
 export async function startHeadquarters(options: HeadquartersOptions): Promise<RunningHeadquarters> {
@@ -122,17 +133,31 @@ async function startParts(options: HeadquartersOptions, closing: AsyncDisposable
   closing.defer(() => realTimeService.drain());
   const pJobRecurrence = async (): Promise<string> =>
     (await batchJobs.list()).find((job) => job.name === 'P-0001')?.recurrence ?? 'off';
+  const api: HeadquartersApi = {
+    headquarters,
+    realTimeService,
+    batchJobs,
+    secretsKey,
+    isDemonstration: options.isDemonstration ?? false,
+  };
+  const routes = [
+    ...administrationRoutes(api),
+    ...exchangeRoutes({ headquarters, realTimeService, scaleUnits, pJobRecurrence }),
+    ...(options.extraRoutes ?? []),
+  ];
+  routes.push(getSession(api, () => routes.map(({ route }) => route)));
   const server = await createServer({
     name: 'Counterfoil headquarters',
     version,
     description: 'Customer master, Real-time Service, exchange and administration.',
     seams,
-    authenticate: (request) => authenticate(database, seams, request.headers.authorization),
-    routes: [
-      ...administrationRoutes({ headquarters, realTimeService, batchJobs, secretsKey }),
-      ...exchangeRoutes({ headquarters, realTimeService, scaleUnits, pJobRecurrence }),
-      ...(options.extraRoutes ?? []),
-    ],
+    authenticate: (request) => authenticate(database, seams, request),
+    routes,
+    application: {
+      path: '/workspace/',
+      folder: options.applicationFolder ?? builtWorkspace,
+      notBuilt: 'workspace_not_built',
+    },
     limits: { requestsPerMinute: options.requestsPerMinute },
     health: () => databaseHealth(database),
     codedErrorOf: databaseOutage,
@@ -201,14 +226,17 @@ function wakeUpsOf(
   };
 }
 
-async function authenticate(
-  database: Database,
-  seams: Seams,
-  authorization: string | undefined,
-): Promise<Caller | null> {
-  const token = bearerToken(authorization);
-  if (token === null) return null;
+/** A program or a scale unit by its bearer token, a person by the cookie of their session. */
+async function authenticate(database: Database, seams: Seams, request: FastifyRequest): Promise<Caller | null> {
+  const token = bearerToken(request.headers.authorization);
+  if (token === null) return signedInCaller(database, seams, request);
   if (!isScaleUnitToken(token)) return callerOfAccessToken(database, token);
   const channelDatabaseId = await verifyScaleUnitToken(token, (id) => publicKeyOf(database, id), seams.clock);
   return { roles: ['scaleUnit'], subject: channelDatabaseId, scope: { channelDatabaseId } };
+}
+
+async function signedInCaller(database: Database, seams: Seams, request: FastifyRequest): Promise<Caller | null> {
+  const token = sessionTokenOf(request);
+  const session = token === null ? null : await findWorkspaceSession(database, token, seams.clock.now());
+  return session === null ? null : callerOfSession(session, request);
 }

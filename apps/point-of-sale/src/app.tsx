@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { TillState } from '@counterfoil/till/service/till-service';
-import { languageOf, speak, speakAsBefore } from './i18n.ts';
+import { speak, speakAsBefore } from './i18n.ts';
 import { ActivationScreen } from './shell/activation-screen.tsx';
 import { BrokenScreen } from './shell/broken-screen.tsx';
 import { LoadingScreen, StartingScreen } from './shell/loading-screen.tsx';
@@ -9,6 +9,7 @@ import { useModeToasts } from './shell/mode-toasts.ts';
 import { NavigationProvider } from './shell/navigation-provider.tsx';
 import { SignInScreen } from './shell/sign-in-screen.tsx';
 import { Workspace } from './shell/workspace.tsx';
+import { languageOf } from '@counterfoil/ui/language';
 import { useTillState } from './till/use-till.ts';
 
 /** The app: what is on the screen follows from where the till is on its way to being used. */

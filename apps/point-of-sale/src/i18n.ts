@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '@counterfoil/contracts/error-register';
+import { languageOf } from '@counterfoil/ui/language';
 import { customersTexts } from './texts/customers.ts';
 import { saleTexts } from './texts/sale.ts';
 import { shellTexts } from './texts/shell.ts';
@@ -21,11 +22,6 @@ const languageKey = 'counterfoil.language';
 /** The language that this browser last used here, else the one it prefers. */
 function firstLanguage(): Language {
   return languageOf(localStorage.getItem(languageKey) ?? navigator.language);
-}
-
-/** English or French, from a language tag such as `fr-CH`. */
-export function languageOf(tag: string): Language {
-  return tag.toLowerCase().startsWith('fr') ? 'fr' : 'en';
 }
 
 /** Puts the texts in place; to be done before anything is drawn. */

@@ -1,4 +1,5 @@
 import '@mantine/core/styles.css';
+import '@counterfoil/ui/base.css';
 import './styles/base.css';
 import './styles/shell.css';
 import './styles/sale.css';
@@ -12,10 +13,10 @@ import { App } from './app.tsx';
 import { startTranslation } from './i18n.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { UpdatePrompt } from './shell/update-prompt.tsx';
-import { theme } from './theme.ts';
+import { theme } from '@counterfoil/ui/theme';
 import { connectToTill } from './till/till-client.ts';
 import { TillContext } from './till/use-till.ts';
-import { Toasts } from './ui/toasts.tsx';
+import { TillToasts } from './shell/till-toasts.tsx';
 
 await startTranslation();
 const root = document.getElementById('root');
@@ -25,12 +26,12 @@ createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <TillContext value={client}>
-        <Toasts>
+        <TillToasts>
           <ErrorBoundary>
             <App />
           </ErrorBoundary>
           <UpdatePrompt />
-        </Toasts>
+        </TillToasts>
       </TillContext>
     </MantineProvider>
   </StrictMode>,

@@ -121,7 +121,11 @@ async function startParts(options: ScaleUnitOptions, closing: AsyncDisposableSta
     seams,
     authenticate: (request) => authenticateCaller(channel, request),
     routes: commerceRoutes(channel, exchange),
-    application: { folder: options.applicationFolder ?? builtPointOfSale, notBuilt: 'point_of_sale_not_built' },
+    application: {
+      path: '/pos/',
+      folder: options.applicationFolder ?? builtPointOfSale,
+      notBuilt: 'point_of_sale_not_built',
+    },
     limits: { requestsPerMinute: options.requestsPerMinute },
     health: () => databaseHealth(database),
     codedErrorOf: databaseOutage,

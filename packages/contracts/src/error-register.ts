@@ -8,6 +8,7 @@ import { offlineErrors } from './errors/offline.ts';
 import { orderErrors } from './errors/orders.ts';
 import { pointOfSaleErrors } from './errors/point-of-sale.ts';
 import { settingErrors } from './errors/settings.ts';
+import { workspaceErrors } from './errors/workspace.ts';
 
 export { languages } from './error-entry.ts';
 export type { ErrorEntry, ErrorKind, Language } from './error-entry.ts';
@@ -320,6 +321,7 @@ export const errorRegister = {
   ...customerErrors,
   ...channelRuleErrors,
   ...settingErrors,
+  ...workspaceErrors,
   ...offlineErrors,
   ...pointOfSaleErrors,
   ...orderErrors,

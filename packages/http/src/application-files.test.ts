@@ -21,7 +21,7 @@ beforeEach(async () => {
     version: '1.0.0',
     seams: systemSeams(silentLog),
     authenticate: () => Promise.resolve(null),
-    application: { folder: join(folder, 'dist'), notBuilt: 'point_of_sale_not_built' },
+    application: { path: '/pos/', folder: join(folder, 'dist'), notBuilt: 'point_of_sale_not_built' },
     routes: [],
     limits: { requestsPerMinute: 10 },
     health: () => ({ status: 'ok' }),

@@ -10,14 +10,16 @@ import { defineRoute } from './route.ts';
 
 /** A built web application that a server offers to browsers. */
 export interface ApplicationFiles {
+  /** Under which path, one of `applicationPaths`; the root leads there. */
+  readonly path: (typeof applicationPaths)[number];
   /** Where the build lies; nothing outside it, and no name that begins with a dot, is ever sent. */
   readonly folder: string;
   /** Says how to build it, to whoever asks while it isn't there. */
   readonly notBuilt: ErrorCode;
 }
 
-/** The one path under which an application may be; its files are public, since they hold nobody's data. */
-export const applicationPath = '/pos/';
+/** The paths under which an application may be; its files are public, since they hold nobody's data. */
+export const applicationPaths = ['/pos/', '/workspace/'] as const;
 
 /**
  * What its own pages, scripts and workers may do: everything from here and nothing from elsewhere. WebAssembly is the
@@ -50,11 +52,11 @@ const sending: SendOptions = { cacheControl: false, dotfiles: 'deny' };
 
 /** The routes of the application, and the way there from the root. */
 export function applicationRoutes(files: ApplicationFiles): RouteWithHandler[] {
-  const home: string = applicationPath;
+  const home: string = files.path;
   return [
     handle(redirectRoute('goToApplication', '/'), () => Promise.resolve(goTo(home))),
-    handle(redirectRoute('goToApplicationFolder', applicationPath.slice(0, -1)), () => Promise.resolve(goTo(home))),
-    handle(fileRoute, async ({ params, language, request, reply }) => {
+    handle(redirectRoute('goToApplicationFolder', home.slice(0, -1)), () => Promise.resolve(goTo(home))),
+    handle(fileRouteAt(home), async ({ params, language, request, reply }) => {
       await sendFile(files, params['*'], { language, request, reply });
       return hijacked;
     }),
@@ -63,19 +65,21 @@ export function applicationRoutes(files: ApplicationFiles): RouteWithHandler[] {
 
 const pathLengthMax = 300;
 
-const fileRoute = defineRoute({
-  name: 'readApplicationFile',
-  method: 'GET',
-  path: `${applicationPath}*`,
-  summary: 'A file of the application',
-  description: 'The built application; a page of it that is no file is the application itself.',
-  access: 'public',
-  isFile: true,
-  request: { params: z.object({ '*': z.string().max(pathLengthMax) }) },
-  response: { 200: 'bytes' },
-  errors: ['not_found'],
-  examples: { response: '' },
-});
+function fileRouteAt(home: string) {
+  return defineRoute({
+    name: 'readApplicationFile',
+    method: 'GET',
+    path: `${home}*`,
+    summary: 'A file of the application',
+    description: 'The built application; a page of it that is no file is the application itself.',
+    access: 'public',
+    isFile: true,
+    request: { params: z.object({ '*': z.string().max(pathLengthMax) }) },
+    response: { 200: 'bytes' },
+    errors: ['not_found'],
+    examples: { response: '' },
+  });
+}
 
 function redirectRoute(name: string, path: string) {
   return defineRoute({

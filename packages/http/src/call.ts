@@ -9,6 +9,10 @@ export interface Caller {
   readonly roles: readonly Role[];
   /** Who, for the audit: an operator id, the subject of a token, a channel database. */
   readonly subject: string;
+  /** What to call them in a list, where it is known. */
+  readonly name?: string;
+  /** Channels that a person is bound to; empty or missing: to none in particular. */
+  readonly channelIds?: readonly string[];
   /** What the roles are bound to, for example `channelDatabaseId` of a scale unit or `customerId` of a shopper. */
   readonly scope: Readonly<Record<string, string>>;
   /** Base64url SHA-256 of the one body that the credentials were made for; a call with another is refused. */

@@ -2,12 +2,16 @@ import type { ErrorCode } from '@counterfoil/contracts/error-register';
 import { z } from 'zod';
 
 /**
- * Everyone who may call; `anonymous` is a caller without credentials, `device` an activated till, and `employee` a worker
- * who has signed in at one.
+ * Everyone who may call. People at headquarters are an `administrator`, `commerceManager`, `dataSteward`, `auditor`, or a
+ * `storeManager`, who is bound to channels: a route that admits one has to look at `Caller.channelIds`. `anonymous` is a
+ * caller without credentials, `device` an activated till, and `employee` a worker who has signed in at one.
  */
 export const roles = [
   'administrator',
+  'commerceManager',
+  'dataSteward',
   'auditor',
+  'storeManager',
   'employee',
   'customer',
   'application',
@@ -21,7 +25,15 @@ export type Role = (typeof roles)[number];
 export type Access = readonly Role[] | 'public';
 
 /** The only paths that may be `public`: health, documents, and the files of an application, which hold nobody's data. */
-export const publicPaths: readonly string[] = ['/health', '/openapi.json', '/', '/pos', '/pos/*'];
+export const publicPaths: readonly string[] = [
+  '/health',
+  '/openapi.json',
+  '/',
+  '/pos',
+  '/pos/*',
+  '/workspace',
+  '/workspace/*',
+];
 
 /** An answer of unknown length that is sent as it is made, in one of these media types. */
 export interface StreamedAnswer {

@@ -2,9 +2,9 @@ import { Checkbox, Group, Paper, SimpleGrid, Stack, Text, TextInput } from '@man
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressPurposes } from '@counterfoil/contracts/customer';
-import { touchTargetPx } from '../theme.ts';
+import { touchTargetPx } from '@counterfoil/ui/theme';
 import { BigButton } from '../ui/big-button.tsx';
-import { useLanguage } from '../ui/language.ts';
+import { useLanguage } from '@counterfoil/ui/language';
 import { addressLayout, type AddressPart } from './address-layout.ts';
 import {
   addressTextNames,

@@ -3,8 +3,8 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ids } from '../browser-seams.ts';
 import { BigButton } from '../ui/big-button.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
-import { useLanguage } from '../ui/language.ts';
+import { IconButton } from '@counterfoil/ui/icon-button.tsx';
+import { useLanguage } from '@counterfoil/ui/language';
 import { AddressEditor } from './address-editor.tsx';
 import { addressLines } from './address-layout.ts';
 import {

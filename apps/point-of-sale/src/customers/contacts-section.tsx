@@ -5,13 +5,13 @@ import { contactProblems } from '@counterfoil/customer/validate/validate-contact
 import { phoneCountries } from '@counterfoil/customer/validate/phone-number';
 import { ids } from '../browser-seams.ts';
 import { BigButton } from '../ui/big-button.tsx';
-import { problemText } from '../ui/error-notice.tsx';
-import { Icon } from '../ui/icons.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
-import { useLanguage } from '../ui/language.ts';
+import { problemText } from '@counterfoil/ui/error-notice.tsx';
+import { Icon } from '@counterfoil/ui/icons.tsx';
+import { IconButton } from '@counterfoil/ui/icon-button.tsx';
+import { useLanguage } from '@counterfoil/ui/language';
 import { withContact, withoutContact, type ContactForm } from './customer-form.ts';
 import { ConsentField, touchStyles, useFormFields } from './form-fields.tsx';
-import { useReturnedFocus } from '../ui/use-returned-focus.ts';
+import { useReturnedFocus } from '@counterfoil/ui/use-returned-focus';
 
 /** Further e-mail addresses and phone numbers as tiles, each with its own consent (LK-16). */
 export function ContactsSection(): ReactNode {

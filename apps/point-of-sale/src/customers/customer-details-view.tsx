@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { CustomerDetails, TillSettings, TillState } from '@counterfoil/till/service/till-service';
 import { useNavigation } from '../navigation.ts';
 import { BigButton } from '../ui/big-button.tsx';
-import { ErrorNotice, Notice } from '../ui/error-notice.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
-import { useToast } from '../ui/toasts.tsx';
+import { ErrorNotice, Notice } from '@counterfoil/ui/error-notice.tsx';
+import { IconButton } from '@counterfoil/ui/icon-button.tsx';
+import { useToast } from '@counterfoil/ui/toasts.tsx';
 import {
   AddressesPart,
   AffiliationsPart,

@@ -7,9 +7,9 @@ import type { TillSettings, TransactionSummary } from '@counterfoil/till/service
 import { useNavigation } from '../navigation.ts';
 import { Amount } from '../ui/amount.tsx';
 import { BigButton } from '../ui/big-button.tsx';
-import { Fact, Facts } from '../ui/facts.tsx';
-import { dateTimeText } from '../ui/formats.ts';
-import { useLanguage } from '../ui/language.ts';
+import { Fact, Facts } from '@counterfoil/ui/facts.tsx';
+import { dateTimeText } from '@counterfoil/ui/formats';
+import { useLanguage } from '@counterfoil/ui/language';
 import { addressLines } from './address-layout.ts';
 import { countryName, languageChoices } from './country-names.ts';
 import { PartTitle } from './history-timeline.tsx';

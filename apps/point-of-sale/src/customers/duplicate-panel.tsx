@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DuplicateHint } from '@counterfoil/till/service/till-service';
 import { BigButton } from '../ui/big-button.tsx';
-import { Icon } from '../ui/icons.tsx';
+import { Icon } from '@counterfoil/ui/icons.tsx';
 
 interface DuplicatePanelProps {
   readonly hints: readonly DuplicateHint[];

@@ -7,10 +7,10 @@ import type { CustomerDetails, TillService, TillSettings, TillState } from '@cou
 import { ids } from '../browser-seams.ts';
 import { useTill } from '../till/use-till.ts';
 import { BigButton } from '../ui/big-button.tsx';
-import { codedErrorOf } from '../ui/coded-error.ts';
-import { Notice } from '../ui/error-notice.tsx';
-import { useLanguage } from '../ui/language.ts';
-import { useToast } from '../ui/toasts.tsx';
+import { codedErrorOf } from '@counterfoil/ui/coded-error';
+import { Notice } from '@counterfoil/ui/error-notice.tsx';
+import { useLanguage } from '@counterfoil/ui/language';
+import { useToast } from '@counterfoil/ui/toasts.tsx';
 import { leaveEdit, takeLeftEdit, type CustomerEditDraft } from './customer-draft.ts';
 import { formOfCustomer, type CustomerForm } from './customer-form.ts';
 import { byPlace, editFormProblems } from './customer-form-problems.ts';

@@ -3,7 +3,7 @@ import { createContext, useContext, useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '@counterfoil/contracts/customer';
 import type { TillSettings } from '@counterfoil/till/service/till-service';
-import { touchTargetPx } from '../theme.ts';
+import { touchTargetPx } from '@counterfoil/ui/theme';
 import type { CustomerForm, CustomerTextName } from './customer-form.ts';
 
 /** What the parts of the form share. Places name a field as problems do: `email`, `addresses.0.zipCode`. */

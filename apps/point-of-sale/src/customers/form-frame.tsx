@@ -3,10 +3,10 @@ import { Group, Modal, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigation } from '../navigation.ts';
-import { touchTargetPx } from '../theme.ts';
+import { touchTargetPx } from '@counterfoil/ui/theme';
 import { BigButton } from '../ui/big-button.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
-import { useReturnedFocus } from '../ui/use-returned-focus.ts';
+import { IconButton } from '@counterfoil/ui/icon-button.tsx';
+import { useReturnedFocus } from '@counterfoil/ui/use-returned-focus';
 
 interface FormFrameProps {
   readonly title: string;

@@ -3,10 +3,10 @@ import { type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ForeignCustomer } from '@counterfoil/contracts/real-time-service';
 import type { FoundCustomer } from '@counterfoil/till/service/till-service';
-import { touchTargetPx } from '../theme.ts';
-import { Icon } from '../ui/icons.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
-import { useLanguage } from '../ui/language.ts';
+import { touchTargetPx } from '@counterfoil/ui/theme';
+import { Icon } from '@counterfoil/ui/icons.tsx';
+import { IconButton } from '@counterfoil/ui/icon-button.tsx';
+import { useLanguage } from '@counterfoil/ui/language';
 import { CustomerStateBadge } from './customer-state-badge.tsx';
 import { cityOf, foundReasons } from './search-question.ts';
 

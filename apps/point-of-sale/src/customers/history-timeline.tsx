@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerHistory, HistoryStep } from '@counterfoil/till/service/till-service';
 import { clock } from '../browser-seams.ts';
-import { timeText } from '../ui/formats.ts';
-import { Icon, type IconName } from '../ui/icons.tsx';
-import { useLanguage } from '../ui/language.ts';
+import { timeText } from '@counterfoil/ui/formats';
+import { Icon, type IconName } from '@counterfoil/ui/icons.tsx';
+import { useLanguage } from '@counterfoil/ui/language';
 
 const looks: Record<HistoryStep['state'], { readonly icon: IconName; readonly color: string }> = {
   done: { icon: 'check', color: 'teal' },

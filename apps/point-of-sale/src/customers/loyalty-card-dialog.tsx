@@ -4,15 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { errorRegister } from '@counterfoil/contracts/error-register';
 import type { CustomerDetails, TillSettings } from '@counterfoil/till/service/till-service';
 import { ids } from '../browser-seams.ts';
-import { touchTargetPx } from '../theme.ts';
+import { touchTargetPx } from '@counterfoil/ui/theme';
 import { useTill } from '../till/use-till.ts';
 import { BigButton } from '../ui/big-button.tsx';
-import { ErrorNotice } from '../ui/error-notice.tsx';
-import { useLanguage } from '../ui/language.ts';
-import { useToast } from '../ui/toasts.tsx';
-import { useAction } from '../ui/use-action.ts';
+import { ErrorNotice } from '@counterfoil/ui/error-notice.tsx';
+import { useLanguage } from '@counterfoil/ui/language';
+import { useToast } from '@counterfoil/ui/toasts.tsx';
+import { useAction } from '@counterfoil/ui/use-action';
 import { ChoiceField, touchStyles } from './form-fields.tsx';
-import { useReturnedFocus } from '../ui/use-returned-focus.ts';
+import { useReturnedFocus } from '@counterfoil/ui/use-returned-focus';
 
 interface LoyaltyCardDialogProps {
   readonly details: CustomerDetails;

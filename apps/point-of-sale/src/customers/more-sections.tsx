@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CustomerAttribute } from '@counterfoil/contracts/channel-configuration';
 import { receiptOptions } from '@counterfoil/contracts/customer';
 import { attributeField } from '@counterfoil/customer/validate/validate-lists';
-import { useLanguage } from '../ui/language.ts';
+import { useLanguage } from '@counterfoil/ui/language';
 import { languageChoices } from './country-names.ts';
 import { ChoiceField, TextField, touchStyles, useFormFields } from './form-fields.tsx';
 

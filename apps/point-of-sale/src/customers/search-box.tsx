@@ -3,9 +3,9 @@ import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { remoteSearchCharacterCountMin } from '@counterfoil/contracts/real-time-service';
 import type { TillSettings } from '@counterfoil/till/service/till-service';
-import { touchTargetPx } from '../theme.ts';
-import { Icon } from '../ui/icons.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
+import { touchTargetPx } from '@counterfoil/ui/theme';
+import { Icon } from '@counterfoil/ui/icons.tsx';
+import { IconButton } from '@counterfoil/ui/icon-button.tsx';
 import type { KeptSearch } from './kept-search.ts';
 import { missingCharacterCount, type Criterion } from './search-question.ts';
 

@@ -2,17 +2,17 @@ import { Group, Modal, Stack, Text, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FoundCustomer, FoundCustomers } from '@counterfoil/till/service/till-service';
-import { touchTargetPx } from '../theme.ts';
+import { touchTargetPx } from '@counterfoil/ui/theme';
 import { useTill } from '../till/use-till.ts';
 import { BigButton } from '../ui/big-button.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { ErrorNotice, Notice } from '../ui/error-notice.tsx';
-import { useLanguage } from '../ui/language.ts';
-import { useAction } from '../ui/use-action.ts';
+import { EmptyState } from '@counterfoil/ui/empty-state.tsx';
+import { ErrorNotice, Notice } from '@counterfoil/ui/error-notice.tsx';
+import { useLanguage } from '@counterfoil/ui/language';
+import { useAction } from '@counterfoil/ui/use-action';
 import { FoundList, ForeignList } from './found-customers.tsx';
 import type { KeptSearch } from './kept-search.ts';
 import { usePutOnTransaction } from './use-put-on-transaction.ts';
-import { useReturnedFocus } from '../ui/use-returned-focus.ts';
+import { useReturnedFocus } from '@counterfoil/ui/use-returned-focus';
 
 interface ResultsProps {
   readonly search: KeptSearch;

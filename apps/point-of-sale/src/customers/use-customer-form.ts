@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
-import { useLanguage } from '../ui/language.ts';
-import { problemText } from '../ui/error-notice.tsx';
+import { useLanguage } from '@counterfoil/ui/language';
+import { problemText } from '@counterfoil/ui/error-notice.tsx';
 import type { CustomerForm } from './customer-form.ts';
 import type { FormProblems } from './customer-form-problems.ts';
 import type { FormFields } from './form-fields.tsx';

@@ -3,8 +3,8 @@ import { useEffect, useMemo, useState } from 'react';
 import type { CodedError } from '@counterfoil/contracts/refusal';
 import type { FoundCustomers } from '@counterfoil/till/service/till-service';
 import { useTill } from '../till/use-till.ts';
-import { codedErrorOf } from '../ui/coded-error.ts';
-import { useLanguage } from '../ui/language.ts';
+import { codedErrorOf } from '@counterfoil/ui/coded-error';
+import { useLanguage } from '@counterfoil/ui/language';
 import { searchQuestion, type Criterion, type SearchScope } from './search-question.ts';
 
 /** Typing pauses that a search waits for: this store answers at once, headquarters is asked less often. */

@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useMemo, useState } from 'react';
 import type { DuplicateHint, DuplicateQuestion } from '@counterfoil/till/service/till-service';
 import { useTill } from '../till/use-till.ts';
-import { useLanguage } from '../ui/language.ts';
+import { useLanguage } from '@counterfoil/ui/language';
 import type { CustomerForm } from './customer-form.ts';
 import { creationOfForm } from './customer-form-request.ts';
 

@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next';
 import type { CodedError } from '@counterfoil/contracts/refusal';
 import { useNavigation } from '../navigation.ts';
 import { useTill } from '../till/use-till.ts';
-import { useLanguage } from '../ui/language.ts';
-import { useToast } from '../ui/toasts.tsx';
-import { useAction } from '../ui/use-action.ts';
+import { useLanguage } from '@counterfoil/ui/language';
+import { useToast } from '@counterfoil/ui/toasts.tsx';
+import { useAction } from '@counterfoil/ui/use-action';
 import { forgetSearch } from './kept-search.ts';
 
 /** Puts a known customer on the open transaction, says so, and goes back to the sale. */

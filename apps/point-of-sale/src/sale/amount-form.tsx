@@ -2,9 +2,9 @@ import { Stack, TextInput } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BigButton } from '../ui/big-button.tsx';
-import { typedAmount } from '../ui/decimal.ts';
-import { ErrorNotice } from '../ui/error-notice.tsx';
-import type { Action } from '../ui/use-action.ts';
+import { typedAmount } from '@counterfoil/ui/decimal';
+import { ErrorNotice } from '@counterfoil/ui/error-notice.tsx';
+import type { Action } from '@counterfoil/ui/use-action';
 
 interface AmountFormProps {
   readonly label: string;

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { ShownOfflineCustomer } from '@counterfoil/till/show-offline-customer';
 import { useNavigation } from '../navigation.ts';
 import { BigButton } from '../ui/big-button.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
-import { Icon } from '../ui/icons.tsx';
+import { IconButton } from '@counterfoil/ui/icon-button.tsx';
+import { Icon } from '@counterfoil/ui/icons.tsx';
 import type { CustomerEntries } from './use-customer-entries.tsx';
 
 interface CustomerCardProps {

@@ -5,7 +5,7 @@ import { CustomerScreen } from '../customers/customer-screen.tsx';
 import { CustomerSearchScreen } from '../customers/customer-search-screen.tsx';
 import { NewCustomerScreen } from '../customers/new-customer-screen.tsx';
 import type { Screen } from '../navigation.ts';
-import { ErrorNotice } from '../ui/error-notice.tsx';
+import { ErrorNotice } from '@counterfoil/ui/error-notice.tsx';
 import type { Asked } from '../ui/use-asked.ts';
 
 type ScreenOfCustomers = Extract<Screen, { name: 'customerSearch' | 'newCustomer' | 'customer' }>;

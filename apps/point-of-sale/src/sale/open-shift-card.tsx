@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ids } from '../browser-seams.ts';
 import { useTill } from '../till/use-till.ts';
-import { useAction } from '../ui/use-action.ts';
+import { useAction } from '@counterfoil/ui/use-action';
 import { AmountForm } from './amount-form.tsx';
 
 /** Nothing is sold before a shift is open: the cash in the drawer is counted first. */

@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { OpenTransaction } from '@counterfoil/till/service/till-service';
 import { BigButton } from '../ui/big-button.tsx';
-import { ErrorNotice, Notice } from '../ui/error-notice.tsx';
-import { amountText } from '../ui/formats.ts';
-import { useLanguage } from '../ui/language.ts';
+import { ErrorNotice, Notice } from '@counterfoil/ui/error-notice.tsx';
+import { amountText } from '@counterfoil/ui/formats';
+import { useLanguage } from '@counterfoil/ui/language';
 import { EmailField, isEmailOrEmpty, receiptEmailOf, usualReceiptEmail } from './email-field.tsx';
 import { useCheckout } from './use-checkout.ts';
-import { useReturnedFocus } from '../ui/use-returned-focus.ts';
+import { useReturnedFocus } from '@counterfoil/ui/use-returned-focus';
 
 /** Not an address: the customer comes for it. */
 const collect = 'collect';

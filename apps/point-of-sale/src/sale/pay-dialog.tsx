@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 import type { OpenTransaction } from '@counterfoil/till/service/till-service';
 import { Amount } from '../ui/amount.tsx';
 import { BigButton } from '../ui/big-button.tsx';
-import { difference, isNegative, suggestedTenders, typedAmount } from '../ui/decimal.ts';
-import { ErrorNotice } from '../ui/error-notice.tsx';
-import { amountText } from '../ui/formats.ts';
-import { useLanguage } from '../ui/language.ts';
+import { difference, isNegative, suggestedTenders, typedAmount } from '@counterfoil/ui/decimal';
+import { ErrorNotice } from '@counterfoil/ui/error-notice.tsx';
+import { amountText } from '@counterfoil/ui/formats';
+import { useLanguage } from '@counterfoil/ui/language';
 import { EmailField, isEmailOrEmpty, receiptEmailOf, usualReceiptEmail } from './email-field.tsx';
 import { useCheckout } from './use-checkout.ts';
-import { useReturnedFocus } from '../ui/use-returned-focus.ts';
+import { useReturnedFocus } from '@counterfoil/ui/use-returned-focus';
 
 type Tender = 'cash' | 'card';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenLine, Receipt } from '@counterfoil/till/service/till-service';
-import { amountText, dateTimeText, numberText } from '../ui/formats.ts';
+import { amountText, dateTimeText, numberText } from '@counterfoil/ui/formats';
 
 /** What is printed: 80 millimetres wide, in the receipt's own language. */
 export function ReceiptPaper({ receipt }: { readonly receipt: Receipt }): ReactNode {

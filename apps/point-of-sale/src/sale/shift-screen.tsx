@@ -6,12 +6,12 @@ import type { ShiftView, TillState } from '@counterfoil/till/service/till-servic
 import { useManagerOverride } from '../shell/manager-override.tsx';
 import { useTill } from '../till/use-till.ts';
 import { Amount } from '../ui/amount.tsx';
-import { difference } from '../ui/decimal.ts';
-import { Fact, Facts } from '../ui/facts.tsx';
-import { dateTimeText, numberText } from '../ui/formats.ts';
-import { useLanguage } from '../ui/language.ts';
+import { difference } from '@counterfoil/ui/decimal';
+import { Fact, Facts } from '@counterfoil/ui/facts.tsx';
+import { dateTimeText, numberText } from '@counterfoil/ui/formats';
+import { useLanguage } from '@counterfoil/ui/language';
 import { PageHead } from '../ui/page-head.tsx';
-import { useAction } from '../ui/use-action.ts';
+import { useAction } from '@counterfoil/ui/use-action';
 import { AmountForm } from './amount-form.tsx';
 import { OpenShiftCard } from './open-shift-card.tsx';
 

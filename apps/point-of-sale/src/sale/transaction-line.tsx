@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { sumOfDecimals } from '@counterfoil/contracts/retail-transaction';
 import type { OpenLine } from '@counterfoil/till/service/till-service';
 import { Amount } from '../ui/amount.tsx';
-import { difference, typedQuantity } from '../ui/decimal.ts';
-import { amountText, numberText } from '../ui/formats.ts';
-import { IconButton } from '../ui/icon-button.tsx';
-import { useLanguage } from '../ui/language.ts';
+import { difference, typedQuantity } from '@counterfoil/ui/decimal';
+import { amountText, numberText } from '@counterfoil/ui/formats';
+import { IconButton } from '@counterfoil/ui/icon-button.tsx';
+import { useLanguage } from '@counterfoil/ui/language';
 import type { SaleActions } from './use-sale-actions.ts';
 
 interface TransactionLineProps {

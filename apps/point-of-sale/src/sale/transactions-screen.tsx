@@ -5,14 +5,14 @@ import type { TransactionSummary } from '@counterfoil/till/service/till-service'
 import { useNavigation } from '../navigation.ts';
 import { useTill, useTillEvents } from '../till/use-till.ts';
 import { Amount } from '../ui/amount.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { ErrorNotice } from '../ui/error-notice.tsx';
-import { timeText } from '../ui/formats.ts';
-import { Icon, type IconName } from '../ui/icons.tsx';
-import { useLanguage } from '../ui/language.ts';
+import { EmptyState } from '@counterfoil/ui/empty-state.tsx';
+import { ErrorNotice } from '@counterfoil/ui/error-notice.tsx';
+import { timeText } from '@counterfoil/ui/formats';
+import { Icon, type IconName } from '@counterfoil/ui/icons.tsx';
+import { useLanguage } from '@counterfoil/ui/language';
 import { PageHead } from '../ui/page-head.tsx';
 import { useAsked } from '../ui/use-asked.ts';
-import { useNow } from '../ui/use-now.ts';
+import { useNow } from '@counterfoil/ui/use-now';
 
 const dayChangesMs = 60_000;
 

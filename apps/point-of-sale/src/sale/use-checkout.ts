@@ -1,8 +1,8 @@
 import type { Checkout, OpenTransaction } from '@counterfoil/till/service/till-service';
 import { useNavigation } from '../navigation.ts';
 import { useTill } from '../till/use-till.ts';
-import { useLanguage } from '../ui/language.ts';
-import { useAction, type Action } from '../ui/use-action.ts';
+import { useLanguage } from '@counterfoil/ui/language';
+import { useAction, type Action } from '@counterfoil/ui/use-action';
 
 /**
  * Ends the transaction on the screen and goes on to its receipt. The call names it: another tab that takes the till over

@@ -5,8 +5,8 @@ import { refuse, type CodedError } from '@counterfoil/contracts/refusal';
 import type { ConnectionView, TillState } from '@counterfoil/till/service/till-service';
 import { useNavigation } from '../navigation.ts';
 import { BigButton } from '../ui/big-button.tsx';
-import { ErrorNotice } from '../ui/error-notice.tsx';
-import { useReturnedFocus } from '../ui/use-returned-focus.ts';
+import { ErrorNotice } from '@counterfoil/ui/error-notice.tsx';
+import { useReturnedFocus } from '@counterfoil/ui/use-returned-focus';
 
 /** The two ways from the sale to a customer. */
 export interface CustomerEntries {

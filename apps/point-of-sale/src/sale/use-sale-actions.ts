@@ -3,8 +3,8 @@ import type { Language } from '@counterfoil/contracts/error-register';
 import type { TillService } from '@counterfoil/till/service/till-service';
 import { ids } from '../browser-seams.ts';
 import { useTill } from '../till/use-till.ts';
-import { useLanguage } from '../ui/language.ts';
-import { useAction, type Action } from '../ui/use-action.ts';
+import { useLanguage } from '@counterfoil/ui/language';
+import { useAction, type Action } from '@counterfoil/ui/use-action';
 
 /** What is done to the open transaction; the state of the till tells what became of it. */
 export interface SaleActions {

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useManagerOverride } from '../shell/manager-override.tsx';
 import { useTill } from '../till/use-till.ts';
 import { BigButton } from '../ui/big-button.tsx';
-import { ErrorNotice } from '../ui/error-notice.tsx';
-import { useAction } from '../ui/use-action.ts';
+import { ErrorNotice } from '@counterfoil/ui/error-notice.tsx';
+import { useAction } from '@counterfoil/ui/use-action';
 
 /** Voids the open transaction, after a question, and with a manager where the worker is a cashier. */
 export function VoidButton({ isEmpty }: { readonly isEmpty: boolean }): ReactNode {

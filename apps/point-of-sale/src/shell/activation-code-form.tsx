@@ -3,8 +3,8 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { activationCodeLength } from '@counterfoil/contracts/devices';
 import { BigButton } from '../ui/big-button.tsx';
-import { ErrorNotice } from '../ui/error-notice.tsx';
-import { useAction } from '../ui/use-action.ts';
+import { ErrorNotice } from '@counterfoil/ui/error-notice.tsx';
+import { useAction } from '@counterfoil/ui/use-action';
 
 const groupLength = 4;
 

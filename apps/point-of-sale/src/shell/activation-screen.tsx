@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TillState } from '@counterfoil/till/service/till-service';
 import { useTill } from '../till/use-till.ts';
-import { Notice, problemText } from '../ui/error-notice.tsx';
-import { useLanguage } from '../ui/language.ts';
+import { Notice, problemText } from '@counterfoil/ui/error-notice.tsx';
+import { useLanguage } from '@counterfoil/ui/language';
 import { ActivationCodeForm } from './activation-code-form.tsx';
 import { StandalonePage } from './standalone-page.tsx';
 

@@ -5,18 +5,18 @@ import type { ConnectionView, TillState } from '@counterfoil/till/service/till-s
 import { useNavigation } from '../navigation.ts';
 import { useTill } from '../till/use-till.ts';
 import { BigButton } from '../ui/big-button.tsx';
-import { ErrorNotice } from '../ui/error-notice.tsx';
-import { Fact, Facts } from '../ui/facts.tsx';
-import { numberText, timeText } from '../ui/formats.ts';
-import { useLanguage } from '../ui/language.ts';
-import { useToast } from '../ui/toasts.tsx';
-import { useAction } from '../ui/use-action.ts';
-import { useNow } from '../ui/use-now.ts';
+import { ErrorNotice } from '@counterfoil/ui/error-notice.tsx';
+import { Fact, Facts } from '@counterfoil/ui/facts.tsx';
+import { numberText, timeText } from '@counterfoil/ui/formats';
+import { useLanguage } from '@counterfoil/ui/language';
+import { useToast } from '@counterfoil/ui/toasts.tsx';
+import { useAction } from '@counterfoil/ui/use-action';
+import { useNow } from '@counterfoil/ui/use-now';
 import { useManagerOverride } from './manager-override.tsx';
 import { ModePill } from './mode-pill.tsx';
 import { NextTry } from './next-try.tsx';
 import { StorageFacts } from './storage-facts.tsx';
-import { useReturnedFocus } from '../ui/use-returned-focus.ts';
+import { useReturnedFocus } from '@counterfoil/ui/use-returned-focus';
 
 /** The *Connection status* window: what the till waits for, and switching by hand (operation 917). */
 export function ConnectionStatus({ state }: { readonly state: TillState }): ReactNode {

@@ -1,8 +1,8 @@
 import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BigButton } from '../ui/big-button.tsx';
-import { Notice, problemText } from '../ui/error-notice.tsx';
-import { useLanguage } from '../ui/language.ts';
+import { Notice, problemText } from '@counterfoil/ui/error-notice.tsx';
+import { useLanguage } from '@counterfoil/ui/language';
 import { StandalonePage } from './standalone-page.tsx';
 
 interface ErrorBoundaryProps {

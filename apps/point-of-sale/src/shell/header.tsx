@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { TillState } from '@counterfoil/till/service/till-service';
 import { useNavigation } from '../navigation.ts';
 import { useTill } from '../till/use-till.ts';
-import { Icon } from '../ui/icons.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
+import { Icon } from '@counterfoil/ui/icons.tsx';
+import { IconButton } from '@counterfoil/ui/icon-button.tsx';
 import { ModePill } from './mode-pill.tsx';
 import { WorkerMenu } from './worker-menu.tsx';
 

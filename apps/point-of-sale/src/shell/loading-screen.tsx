@@ -2,8 +2,8 @@ import { Group, Progress, Skeleton, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TillProgress, TillState } from '@counterfoil/till/service/till-service';
-import { bytesText, numberText, percentText } from '../ui/formats.ts';
-import { useLanguage } from '../ui/language.ts';
+import { bytesText, numberText, percentText } from '@counterfoil/ui/formats';
+import { useLanguage } from '@counterfoil/ui/language';
 import { StandalonePage } from './standalone-page.tsx';
 
 /** While the database is being opened: usually too short to be read. */

@@ -5,7 +5,7 @@ import { mayDo, type PosOperationId } from '@counterfoil/contracts/pos-operation
 import type { ManagerOverride } from '@counterfoil/till/service/till-service';
 import { useTillState } from '../till/use-till.ts';
 import { CredentialsForm } from '../ui/credentials-form.tsx';
-import { useReturnedFocus } from '../ui/use-returned-focus.ts';
+import { useReturnedFocus } from '@counterfoil/ui/use-returned-focus';
 
 /** The operations that a cashier may do after a manager's override. */
 type GuardedOperation = Extract<PosOperationId, 'voidTransaction' | 'closeShift' | 'databaseConnectionStatus'>;

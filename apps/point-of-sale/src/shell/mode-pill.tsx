@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionMode } from '@counterfoil/till/connection-mode';
-import { Icon, type IconName } from '../ui/icons.tsx';
+import { Icon, type IconName } from '@counterfoil/ui/icons.tsx';
 
 /** What people tell apart; a probe while online is nothing to tell. */
 type ShownMode = 'online' | 'offline' | 'manualOffline' | 'reconnecting';

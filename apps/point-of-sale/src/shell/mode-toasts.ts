@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionMode } from '@counterfoil/till/connection-mode';
-import { useToast } from '../ui/toasts.tsx';
+import { useToast } from '@counterfoil/ui/toasts.tsx';
 
 /** Tells when the till leaves the network and when it is back; an attempt in between is nothing to tell. */
 export function useModeToasts(mode: ConnectionMode | undefined): void {

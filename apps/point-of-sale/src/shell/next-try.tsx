@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '@counterfoil/till/service/till-service';
-import { countdownText } from '../ui/formats.ts';
+import { countdownText } from '@counterfoil/ui/formats';
 
 /** When the till next tries to come back, counted down. */
 export function NextTry(props: { readonly connection: ConnectionView; readonly now: Date }): ReactNode {

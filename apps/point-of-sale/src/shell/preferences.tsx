@@ -2,7 +2,7 @@ import { SegmentedControl, useMantineColorScheme, type MantineColorScheme } from
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { speak } from '../i18n.ts';
-import { useLanguage } from '../ui/language.ts';
+import { useLanguage } from '@counterfoil/ui/language';
 
 /** English or French. `isRemembered`: before sign-in the choice is this browser's, afterwards the worker's. */
 export function LanguageSwitch({ isRemembered }: { readonly isRemembered: boolean }): ReactNode {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TillState } from '@counterfoil/till/service/till-service';
 import { useTill } from '../till/use-till.ts';
 import { BigButton } from '../ui/big-button.tsx';
-import { Notice } from '../ui/error-notice.tsx';
+import { Notice } from '@counterfoil/ui/error-notice.tsx';
 import { ActivationCodeForm } from './activation-code-form.tsx';
 
 /**

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { TillState } from '@counterfoil/till/service/till-service';
 import { useTill } from '../till/use-till.ts';
 import { BigButton } from '../ui/big-button.tsx';
-import { Notice, problemText } from '../ui/error-notice.tsx';
-import { useLanguage } from '../ui/language.ts';
-import { useAction } from '../ui/use-action.ts';
+import { Notice, problemText } from '@counterfoil/ui/error-notice.tsx';
+import { useLanguage } from '@counterfoil/ui/language';
+import { useAction } from '@counterfoil/ui/use-action';
 
 /** What was lost on this device, until a manager has seen it; and that space runs short. */
 export function StorageBanner({ state: { storage, worker } }: { readonly state: TillState }): ReactNode {

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StorageView } from '@counterfoil/till/service/till-service';
-import { Notice } from '../ui/error-notice.tsx';
-import { Fact, Facts } from '../ui/facts.tsx';
-import { bytesText } from '../ui/formats.ts';
-import { useLanguage } from '../ui/language.ts';
+import { Notice } from '@counterfoil/ui/error-notice.tsx';
+import { Fact, Facts } from '@counterfoil/ui/facts.tsx';
+import { bytesText } from '@counterfoil/ui/formats';
+import { useLanguage } from '@counterfoil/ui/language';
 
 /** How the browser keeps the till's database. */
 export function StorageFacts({ storage }: { readonly storage: StorageView }): ReactNode {

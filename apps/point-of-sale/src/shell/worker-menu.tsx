@@ -3,8 +3,8 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TillState } from '@counterfoil/till/service/till-service';
 import { useNavigation, type Screen } from '../navigation.ts';
-import { touchTargetPx } from '../theme.ts';
-import { Icon, type IconName } from '../ui/icons.tsx';
+import { touchTargetPx } from '@counterfoil/ui/theme';
+import { Icon, type IconName } from '@counterfoil/ui/icons.tsx';
 import { ColorSchemeSwitch, LanguageSwitch } from './preferences.tsx';
 
 /** Who has signed in, with the way to every screen, language and appearance. */

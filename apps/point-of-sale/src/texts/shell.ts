@@ -1,4 +1,4 @@
-import type { Texts } from './translated-texts.ts';
+import type { Texts } from '@counterfoil/ui/translated-texts';
 
 const en = {
   productName: 'Counterfoil',

@@ -1,7 +1,7 @@
 import { Button, Tooltip, type ButtonProps } from '@mantine/core';
 import type { MouseEventHandler, ReactNode } from 'react';
-import { touchTargetPx } from '../theme.ts';
-import { Icon, type IconName } from './icons.tsx';
+import { touchTargetPx } from '@counterfoil/ui/theme';
+import { Icon, type IconName } from '@counterfoil/ui/icons.tsx';
 
 interface BigButtonProps extends Omit<ButtonProps, 'leftSection' | 'size' | 'classNames'> {
   readonly icon?: IconName;

@@ -3,9 +3,9 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pinSchema, type SignInRequest } from '@counterfoil/contracts/worker-sessions';
 import { BigButton } from './big-button.tsx';
-import { ErrorNotice } from './error-notice.tsx';
+import { ErrorNotice } from '@counterfoil/ui/error-notice.tsx';
 import { PinPad } from './pin-pad.tsx';
-import { useAction } from './use-action.ts';
+import { useAction } from '@counterfoil/ui/use-action';
 
 interface CredentialsFormProps {
   readonly workerId?: string;

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CodedError } from '@counterfoil/contracts/refusal';
-import { codedErrorOf } from './coded-error.ts';
+import { codedErrorOf } from '@counterfoil/ui/coded-error';
 
 /** What the engine answers to a question of a screen; `answer` is null until then. */
 export interface Asked<Answer> {

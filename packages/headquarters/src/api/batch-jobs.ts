@@ -4,7 +4,7 @@ import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { recordSettingChange } from '../settings/settings-audit.ts';
-import { administratorOnly, administratorOrAuditor, pageCountMax, type HeadquartersApi } from './headquarters-api.ts';
+import { administratorOnly, readers, pageCountMax, type HeadquartersApi } from './headquarters-api.ts';
 
 const figuresSchema = z.record(z.string(), z.union([z.number(), z.string()]));
 
@@ -66,7 +66,7 @@ const exampleJob = {
 export const listBatchJobs = ({ batchJobs }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listBatchJobs',
       method: 'GET',
       path: '/batch-jobs',
@@ -110,7 +110,7 @@ export const runBatchJob = ({ batchJobs }: HeadquartersApi): RouteWithHandler =>
 export const listBatchJobRuns = ({ batchJobs }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listBatchJobRuns',
       method: 'GET',
       path: '/batch-jobs/:name/runs',

@@ -5,12 +5,7 @@ import { z } from 'zod';
 import { readConfigurationVersion } from '../configuration/channel-configuration.ts';
 import { listChannelDatabases as channelDatabasesIn } from '../exchange/channel-database-list.ts';
 import { issueRegistrationCode } from '../exchange/registration-codes.ts';
-import {
-  administratorOnly,
-  administratorOrAuditor,
-  identifierSchema,
-  type HeadquartersApi,
-} from './headquarters-api.ts';
+import { administratorOnly, readers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 const channelDatabaseSchema = z.strictObject({
   channelDatabaseId: z.string(),
@@ -37,7 +32,7 @@ const examplePosition = { epochNumber: 1, xid: '812', n: '40', changeId: '018900
 export const listChannelDatabases = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listChannelDatabases',
       method: 'GET',
       path: '/channel-databases',

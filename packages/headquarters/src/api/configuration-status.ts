@@ -13,12 +13,7 @@ import {
 } from '../configuration/configuration-status.ts';
 import { creationMode } from '../configuration/creation-mode.ts';
 import { fullDataSync } from '../exchange/full-data-sync.ts';
-import {
-  administratorOnly,
-  administratorOrAuditor,
-  identifierSchema,
-  type HeadquartersApi,
-} from './headquarters-api.ts';
+import { administratorOnly, readers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 const jobSchema = z.enum(configurationJobs);
 const versionSchema = z.number().int().nonnegative();
@@ -54,7 +49,7 @@ const changeSchema = z.strictObject({
 export const listConfigurationStatus = (api: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listConfigurationStatus',
       method: 'GET',
       path: '/configuration-status',
@@ -161,7 +156,7 @@ const creationModeSchema = z.strictObject({
 export const getChannelCreationMode = (api: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'getChannelCreationMode',
       method: 'GET',
       path: '/channels/:channelId/creation-mode',

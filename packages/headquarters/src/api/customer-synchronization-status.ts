@@ -13,7 +13,7 @@ import { stagedStatuses } from '../synchronization-status/status-filter.ts';
 import { descriptionOf, problemText, statusText } from '../synchronization-status/status-texts.ts';
 import {
   administratorOnly,
-  administratorOrAuditor,
+  readers,
   counterSchema,
   identifierSchema,
   nextCursor,
@@ -129,7 +129,7 @@ const examplePage = { operations: [exampleEntry], nextCursor: null };
 export const listCustomerSynchronizationStatus = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listCustomerSynchronizationStatus',
       method: 'GET',
       path: '/customer-synchronization-status',
@@ -173,7 +173,7 @@ export const searchCustomerSynchronizationStatus = ({ headquarters }: Headquarte
 export const getCustomerSynchronizationStatus = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'getCustomerSynchronizationStatus',
       method: 'GET',
       path: '/customer-synchronization-status/:operationId',

@@ -3,7 +3,7 @@ import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { arrivalStates, customerVisibility } from '../visibility/customer-visibility.ts';
 import { visibilityGrounds } from '../trace/why-not-visible.ts';
-import { administratorOrAuditor, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
+import { readers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 const channelVisibilitySchema = z.strictObject({
   channelDatabaseId: z.string(),
@@ -22,7 +22,7 @@ const channelVisibilitySchema = z.strictObject({
 export const getCustomerVisibility = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'getCustomerVisibility',
       method: 'GET',
       path: '/customers/:identifier/visibility',

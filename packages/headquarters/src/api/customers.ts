@@ -6,12 +6,7 @@ import { z } from 'zod';
 import { findHeadquartersCustomer, lookUpCustomers } from '../customers/find-customers.ts';
 import { searchHeadquarters } from '../customers/search-customers.ts';
 import { exampleCustomer } from './customer-example.ts';
-import {
-  administratorOnly,
-  administratorOrAuditor,
-  identifierSchema,
-  type HeadquartersApi,
-} from './headquarters-api.ts';
+import { administratorOnly, readers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 /** Identifiers in one look-up, at most. */
 const identifierCountMax = 1_000;
@@ -20,7 +15,7 @@ const identifierCountMax = 1_000;
 export const getHeadquartersCustomer = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'getHeadquartersCustomer',
       method: 'GET',
       path: '/customers/:identifier',

@@ -9,7 +9,7 @@ import { revokeDevice } from '../devices/revoke-device.ts';
 import { setWorkerPin } from '../devices/worker-pins.ts';
 import {
   administratorOnly,
-  administratorOrAuditor,
+  readers,
   counterSchema,
   identifierSchema,
   nextCursor,
@@ -73,7 +73,7 @@ const exampleDevice: ListedDevice = {
 export const listDevices = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listDevices',
       method: 'GET',
       path: '/devices',

@@ -3,7 +3,7 @@ import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { examine, readDoctorFacts } from '../doctor/examine.ts';
 import { checkStatuses, gravest, inLanguage } from '../doctor/finding.ts';
-import { administratorOrAuditor, type HeadquartersApi } from './headquarters-api.ts';
+import { readers, type HeadquartersApi } from './headquarters-api.ts';
 
 const statusSchema = z.enum(checkStatuses);
 
@@ -20,7 +20,7 @@ const checkSchema = z.strictObject({
 export const getDoctor = ({ headquarters, batchJobs }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'getDoctor',
       method: 'GET',
       path: '/doctor',

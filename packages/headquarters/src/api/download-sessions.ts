@@ -5,7 +5,7 @@ import { cancelDownload, retryDownload } from '../exchange/download-sessions.ts'
 import { downloadStates, listDownloads } from '../exchange/session-lists.ts';
 import {
   administratorOnly,
-  administratorOrAuditor,
+  readers,
   counterSchema,
   identifierSchema,
   nextCursor,
@@ -50,7 +50,7 @@ const exampleSession = {
 export const listDownloadSessions = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listDownloadSessions',
       method: 'GET',
       path: '/download-sessions',

@@ -10,7 +10,7 @@ import {
 } from '../customers/duplicate-reviews.ts';
 import {
   administratorOnly,
-  administratorOrAuditor,
+  readers,
   counterSchema,
   nextCursor,
   nextCursorSchema,
@@ -68,7 +68,7 @@ const exampleReview: z.infer<typeof reviewSchema> = {
 export const listDuplicateReviews = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listHeadquartersDuplicateReviews',
       method: 'GET',
       path: '/duplicate-reviews',

@@ -17,7 +17,7 @@ import { customerEventSchema, type CustomerEvent } from '../events/event-types.t
 import type { EventSubscription } from '../settings/kinds/event-subscriptions.ts';
 import {
   administratorOnly,
-  administratorOrAuditor,
+  readers,
   counterSchema,
   identifierSchema,
   type HeadquartersApi,
@@ -49,7 +49,7 @@ const exampleEvent: CustomerEvent = {
 export const listEvents = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listEvents',
       method: 'GET',
       path: '/events',

@@ -8,12 +8,7 @@ import { z } from 'zod';
 import { disableFeatures, enableFeatures, scheduleFeature, stateNameOf } from '../features/feature-management.ts';
 import { featuresNeeding, knownFeatures, namesOf, prerequisitesOf } from '../features/feature-rules.ts';
 import { readFeatureStates, type FeatureState, type FeatureStates } from '../features/feature-states.ts';
-import {
-  administratorOnly,
-  administratorOrAuditor,
-  identifierSchema,
-  type HeadquartersApi,
-} from './headquarters-api.ts';
+import { administratorOnly, readers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 const stateSchema = z.enum(['on', 'off', 'scheduled']);
 const relatedSchema = z.strictObject({ featureId: z.string(), name: z.string(), state: stateSchema });
@@ -65,7 +60,7 @@ const listExample = { features: [exampleFeature] };
 export const listFeatures = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listFeatures',
       method: 'GET',
       path: '/features',

@@ -4,12 +4,7 @@ import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { functionalityProfiles, saveFunctionalityProfile } from '../settings/functionality-profiles.ts';
 import { functionalityProfiles as kind } from '../settings/setting-kinds.ts';
-import {
-  administratorOnly,
-  administratorOrAuditor,
-  identifierSchema,
-  type HeadquartersApi,
-} from './headquarters-api.ts';
+import { administratorOnly, readers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 const wantedSchema = z
   .strictObject({ ...functionalityProfileOptionsSchema.shape, name: z.string().min(1).max(100) })
@@ -26,7 +21,7 @@ const exampleProfile = {
 export const listFunctionalityProfiles = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listFunctionalityProfiles',
       method: 'GET',
       path: '/functionality-profiles',

@@ -11,12 +11,22 @@ export interface HeadquartersApi {
   readonly batchJobs: BatchJobs;
   /** Seals the secrets of event subscriptions; none can be made without. */
   readonly secretsKey?: SecretsKey | null;
+  /** Whether this is the demonstration: its people sign in at the development identity provider. */
+  readonly isDemonstration?: boolean;
 }
 
-/** Routes that change something or take personal data in their body. */
+/** Whole customers in bulk, secrets, features, and whatever else only administrators are trusted with. */
 export const administratorOnly = { access: ['administrator'] } as const;
-/** Routes that only read. */
-export const administratorOrAuditor = { access: ['administrator', 'auditor'] } as const;
+/** Whatever is read that belongs to no channel in particular: jobs, sessions, settings. */
+export const readers = { access: ['administrator', 'commerceManager', 'dataSteward', 'auditor'] } as const;
+/** Settings of headquarters, jobs and sessions are changed by those who run the channels. */
+export const setupWriters = { access: ['administrator', 'commerceManager'] } as const;
+/** Customers are read by everybody at headquarters; a store manager sees those of their channels, which the route must ensure. */
+export const customerReaders = {
+  access: ['administrator', 'commerceManager', 'dataSteward', 'auditor', 'storeManager'],
+} as const;
+/** Customers are corrected by those who keep the data; a store manager corrects those of their channels only. */
+export const customerWriters = { access: ['administrator', 'dataSteward', 'storeManager'] } as const;
 
 /** Lines of a list in one answer, at most. */
 export const pageCountMax = 200;

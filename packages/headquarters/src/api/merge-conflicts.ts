@@ -4,7 +4,7 @@ import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { listMergeConflicts as mergeConflictsIn } from '../customers/merge-conflicts.ts';
 import {
-  administratorOrAuditor,
+  readers,
   counterSchema,
   nextCursor,
   nextCursorSchema,
@@ -30,7 +30,7 @@ const conflictSchema = z.strictObject({
 export const listMergeConflicts = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listMergeConflicts',
       method: 'GET',
       path: '/merge-conflicts',

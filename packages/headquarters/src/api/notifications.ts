@@ -10,7 +10,7 @@ import {
 } from '../notifications/notifications.ts';
 import {
   administratorOnly,
-  administratorOrAuditor,
+  readers,
   counterSchema,
   nextCursor,
   nextCursorSchema,
@@ -62,7 +62,7 @@ function shown(notification: ListedNotification, language: Language): z.output<t
 export const listCustomerNotifications = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listCustomerNotifications',
       method: 'GET',
       path: '/notifications',

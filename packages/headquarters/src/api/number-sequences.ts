@@ -4,12 +4,7 @@ import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { numberSequences, saveNumberSequence, type ListedNumberSequence } from '../numbers/number-sequences.ts';
 import { sequenceKinds } from '../numbers/sequence-values.ts';
-import {
-  administratorOnly,
-  administratorOrAuditor,
-  identifierSchema,
-  type HeadquartersApi,
-} from './headquarters-api.ts';
+import { administratorOnly, readers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 /** A block of more would only make larger gaps. */
 const preallocationCountMax = 1_000_000;
@@ -77,7 +72,7 @@ const exampleSequence: z.infer<typeof sequenceSchema> = {
 export const listNumberSequences = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listNumberSequences',
       method: 'GET',
       path: '/number-sequences',

@@ -3,12 +3,7 @@ import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { documentKinds, documentNumbers, saveDocumentNumbers } from '../numbers/document-numbers.ts';
 import { holdCodeForRepairedOrders, saveHoldCode } from '../orders/order-parameters.ts';
-import {
-  administratorOnly,
-  administratorOrAuditor,
-  identifierSchema,
-  type HeadquartersApi,
-} from './headquarters-api.ts';
+import { administratorOnly, readers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 const holdCodeSchema = z
   .string()
@@ -47,7 +42,7 @@ const exampleParameters = { holdCodeForRepairedOrders: 'REPAIRED', documentNumbe
 export const getOrderParameters = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'getOrderParameters',
       method: 'GET',
       path: '/order-parameters',

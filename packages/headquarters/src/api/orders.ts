@@ -9,7 +9,7 @@ import { orderEdits, ordersAtHeadquarters, storeFinancials, transactionAtHeadqua
 import { pendingOrderStatuses } from '../orders/staged-transactions.ts';
 import {
   administratorOnly,
-  administratorOrAuditor,
+  readers,
   identifierSchema,
   nextCursor,
   nextCursorSchema,
@@ -24,7 +24,7 @@ const orderParams = z.strictObject({ transactionId: transactionIdSchema });
 export const listOrders = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listOrders',
       method: 'GET',
       path: '/orders',
@@ -78,7 +78,7 @@ const exampleDetail = {
 export const getOrder = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'getOrder',
       method: 'GET',
       path: '/orders/:transactionId',
@@ -187,7 +187,7 @@ export const syncOneOrder = ({ headquarters }: HeadquartersApi): RouteWithHandle
 export const getStoreFinancials = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'getStoreFinancials',
       method: 'GET',
       path: '/store-financials',

@@ -14,7 +14,7 @@ import {
 } from '../orders/parked-transactions.ts';
 import {
   administratorOnly,
-  administratorOrAuditor,
+  readers,
   counterSchema,
   nextCursor,
   nextCursorSchema,
@@ -70,7 +70,7 @@ function shown<Line extends ParkedTransactionLine>(
 export const listParkedTransactions = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listParkedTransactions',
       method: 'GET',
       path: '/parked-transactions',
@@ -98,7 +98,7 @@ const parkedParams = z.strictObject({ n: counterSchema });
 export const getParkedTransaction = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'getParkedTransaction',
       method: 'GET',
       path: '/parked-transactions/:n',

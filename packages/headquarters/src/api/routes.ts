@@ -37,6 +37,7 @@ import {
   restageTransaction,
 } from './parked-transactions.ts';
 import { listSettingChanges } from './settings-audit.ts';
+import { signOut } from './session.ts';
 import { settingRoutes } from './settings.ts';
 import { calculateStatementsNow, getStatement, listStatements, postStatementNow } from './statements.ts';
 import { getHeadquartersStatus } from './status.ts';
@@ -51,6 +52,7 @@ import { listUploadSessions } from './upload-sessions.ts';
 /** All routes that administrators and auditors call. */
 export function administrationRoutes(api: HeadquartersApi): RouteWithHandler[] {
   return [
+    signOut,
     listBatchJobs,
     runBatchJob,
     listBatchJobRuns,

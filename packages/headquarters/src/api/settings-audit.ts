@@ -3,7 +3,7 @@ import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { settingChanges } from '../settings/settings-audit.ts';
 import {
-  administratorOrAuditor,
+  readers,
   counterSchema,
   nextCursor,
   nextCursorSchema,
@@ -24,7 +24,7 @@ const changeSchema = z.strictObject({
 export const listSettingChanges = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listSettingChanges',
       method: 'GET',
       path: '/settings-audit',

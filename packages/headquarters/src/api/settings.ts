@@ -8,7 +8,7 @@ import { deleteSetting, saveSetting, unknownSetting } from '../settings/save-set
 import { keyOf, type AnySettingKind, type SettingValue } from '../settings/setting-kind.ts';
 import { settingKinds } from '../settings/setting-kinds.ts';
 import { findSetting, readSettings } from '../settings/setting-store.ts';
-import { administratorOnly, administratorOrAuditor, type HeadquartersApi } from './headquarters-api.ts';
+import { administratorOnly, readers, type HeadquartersApi } from './headquarters-api.ts';
 
 /** A setting of more would be a burden to every channel that it is sent to. */
 const settingBytesMax = 256 * 1024;
@@ -70,7 +70,7 @@ const changeErrors: readonly ErrorCode[] = [
 export const listSettingKinds = (): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listSettingKinds',
       method: 'GET',
       path: '/settings',
@@ -107,7 +107,7 @@ function listSettingsOf(kind: AnySettingKind): RouteOf {
   return ({ headquarters }) =>
     handle(
       defineRoute({
-        ...administratorOrAuditor,
+        ...readers,
         name: `list${wordOf(kind)}Settings`,
         method: 'GET',
         path: `/settings/${kind.name}`,
@@ -132,7 +132,7 @@ function getSettingOf(kind: AnySettingKind): RouteOf {
   return ({ headquarters }) =>
     handle(
       defineRoute({
-        ...administratorOrAuditor,
+        ...readers,
         name: `get${wordOf(kind)}Setting`,
         method: 'GET',
         path: pathOf(kind),

@@ -17,7 +17,7 @@ import {
 } from '../orders/statements.ts';
 import {
   administratorOnly,
-  administratorOrAuditor,
+  readers,
   counterSchema,
   identifierSchema,
   nextCursor,
@@ -62,7 +62,7 @@ function shown(statement: Statement, language: Language): z.infer<typeof stateme
 export const listStatements = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listStatements',
       method: 'GET',
       path: '/statements',
@@ -161,7 +161,7 @@ const statementParams = z.strictObject({ statementId: counterSchema });
 export const getStatement = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'getStatement',
       method: 'GET',
       path: '/statements/:statementId',

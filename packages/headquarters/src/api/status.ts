@@ -6,7 +6,7 @@ import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { headquartersStatus } from '../headquarters-status.ts';
 import { numberSequenceWarnings } from '../numbers/number-sequences.ts';
-import { administratorOrAuditor, type HeadquartersApi } from './headquarters-api.ts';
+import { readers, type HeadquartersApi } from './headquarters-api.ts';
 import { sequenceWarning } from './number-sequences.ts';
 
 const jobWarningSchema = z.strictObject({
@@ -56,7 +56,7 @@ const sentences: Readonly<Record<JobWarning, Readonly<Record<Language, string>>>
 export const getHeadquartersStatus = ({ headquarters, batchJobs }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'getHeadquartersStatus',
       method: 'GET',
       path: '/status',

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { channelTraceStates } from '../trace/trace-channels.ts';
 import { nextActors, traceCustomer } from '../trace/trace-customer.ts';
 import { traceStepNames } from '../trace/trace-steps.ts';
-import { administratorOrAuditor, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
+import { readers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 const registerSchema = z.strictObject({
   registerId: z.string(),
@@ -48,7 +48,7 @@ const traceSchema = z.strictObject({
 export const traceHeadquartersCustomer = ({ headquarters, batchJobs }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'traceHeadquartersCustomer',
       method: 'GET',
       path: '/customers/:identifier/trace',

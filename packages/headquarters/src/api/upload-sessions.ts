@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { listUploads } from '../exchange/session-lists.ts';
 import { sessionErrorSchema } from './download-sessions.ts';
 import {
-  administratorOrAuditor,
+  readers,
   counterSchema,
   identifierSchema,
   nextCursor,
@@ -45,7 +45,7 @@ const exampleSession = {
 export const listUploadSessions = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOrAuditor,
+      ...readers,
       name: 'listUploadSessions',
       method: 'GET',
       path: '/upload-sessions',

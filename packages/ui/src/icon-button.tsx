@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip, type ActionIconProps } from '@mantine/core';
 import type { MouseEventHandler, ReactNode } from 'react';
-import { touchTargetPx } from '../theme.ts';
+import { touchTargetPx } from './theme.ts';
 import { Icon, type IconName } from './icons.tsx';
 
 interface IconButtonProps extends Omit<ActionIconProps, 'size' | 'aria-label'> {

@@ -1,6 +1,5 @@
 import { Paper, Portal, Text } from '@mantine/core';
 import { createContext, useCallback, useContext, useRef, useState, type ReactNode } from 'react';
-import { useTillState } from '../till/use-till.ts';
 import { Icon, type IconName } from './icons.tsx';
 
 /** A short message that goes by itself. */
@@ -20,11 +19,16 @@ export function useToast(): (toast: Toast) => void {
 
 /**
  * The place where short messages appear. It is always in the page, so that screen readers are told. What is told may name
- * a customer: a locked till shows none of it.
+ * a customer: behind a lock none of it is shown.
  */
-export function Toasts({ children }: { readonly children: ReactNode }): ReactNode {
+export function Toasts({
+  isLocked = false,
+  children,
+}: {
+  readonly isLocked?: boolean;
+  readonly children: ReactNode;
+}): ReactNode {
   const [toast, setToast] = useState<Toast | null>(null);
-  const isLocked = useTillState()?.phase !== 'ready';
   if (isLocked && toast) setToast(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const show = useCallback((next: Toast) => {

@@ -1,6 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { Language } from '@counterfoil/contracts/error-register';
-import { languageOf } from '../i18n.ts';
+
+/** English or French, from a language tag such as `fr-CH`. */
+export function languageOf(tag: string): Language {
+  return tag.toLowerCase().startsWith('fr') ? 'fr' : 'en';
+}
 
 /** The language on the screen. */
 export function useLanguage(): Language {

@@ -2,12 +2,12 @@ import { Alert } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { isErrorCode, messageOf, type Language } from '@counterfoil/contracts/error-register';
 import type { CodedError } from '@counterfoil/contracts/refusal';
-import type { TillProblem } from '@counterfoil/till/service/till-service';
+import type { Problem } from '@counterfoil/contracts/customer-operation';
 import { Icon } from './icons.tsx';
 import { useLanguage } from './language.ts';
 
 /** The sentence of a problem in `language`; a code of a newer register reads as a bug. */
-export function problemText({ code, parameters }: Omit<TillProblem, 'field'>, language: Language): string {
+export function problemText({ code, parameters }: Omit<Problem, 'field'>, language: Language): string {
   return isErrorCode(code) ? messageOf(code, language, parameters) : messageOf('internal_error', language);
 }
 

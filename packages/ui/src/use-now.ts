@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
-import { clock } from '../browser-seams.ts';
+import { webSeams } from '@counterfoil/platform/web-seams';
+
+const { clock } = webSeams();
 
 /** The time, told again every `intervalMs` milliseconds. */
 export function useNow(intervalMs: number): Date {

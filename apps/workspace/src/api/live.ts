@@ -1,0 +1,47 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import type { LiveChange } from '@counterfoil/contracts/administration/live-changes';
+
+/** Whether the pages are told of changes as they happen; until then they ask by themselves now and then. */
+let isLive = false;
+const listeners = new Set<() => void>();
+
+function setLive(next: boolean): void {
+  if (next === isLive) return;
+  isLive = next;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Whether changes arrive by themselves at the moment. */
+export function useIsLive(): boolean {
+  return useSyncExternalStore(subscribe, () => isLive);
+}
+
+/** Listens to headquarters as long as the component is there, and has whatever changed read again. */
+export function useLiveChanges(): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const stream = new EventSource('/live-changes');
+    stream.addEventListener('open', () => {
+      setLive(true);
+      // Whatever changed while nobody listened.
+      void queries.invalidateQueries();
+    });
+    stream.addEventListener('error', () => setLive(false));
+    stream.addEventListener('message', ({ data }: MessageEvent<string>) => readAgain(queries, data));
+    return () => {
+      stream.close();
+      setLive(false);
+    };
+  }, [queries]);
+}
+
+function readAgain(queries: QueryClient, data: string): void {
+  const { topics } = JSON.parse(data) as LiveChange;
+  for (const topic of topics) void queries.invalidateQueries({ queryKey: [topic] });
+}

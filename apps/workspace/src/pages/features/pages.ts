@@ -1,0 +1,4 @@
+import type { PageEntry } from '../../shell/page-entry.ts';
+
+/** The pages of this folder. */
+export const featuresPages: readonly PageEntry[] = [];

@@ -1,0 +1,67 @@
+import { AppShell, Burger, Group, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Suspense, useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useIsLive, useLiveChanges } from '../api/live.ts';
+import { AccountMenu } from './account-menu.tsx';
+import { Menu } from './menu.tsx';
+
+const menuWidthPx = 280;
+const headerHeightPx = 56;
+
+/** What is around every page: the head with who has signed in, and the menu. */
+export function Frame(): ReactNode {
+  const { t } = useTranslation('shell');
+  const [isMenuOpen, menu] = useDisclosure(false);
+  const { pathname } = useLocation();
+  const { close } = menu;
+  useLiveChanges();
+  useEffect(close, [pathname, close]);
+  return (
+    <AppShell
+      header={{ height: headerHeightPx }}
+      navbar={{ width: menuWidthPx, breakpoint: 'md', collapsed: { mobile: !isMenuOpen } }}
+      padding="md"
+    >
+      <a className="skip-link" href="#content">
+        {t('skip')}
+      </a>
+      <AppShell.Header px="md">
+        <Group h="100%" justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap">
+            <Burger opened={isMenuOpen} onClick={menu.toggle} hiddenFrom="md" size="sm" aria-label={t('menu')} />
+            <UnstyledButton component={Link} to="/overview" className="product">
+              <img src="/workspace/icon.svg" alt="" width={28} height={28} />
+              <Text fw={650}>{t('product')}</Text>
+            </UnstyledButton>
+          </Group>
+          <Group gap="md" wrap="nowrap">
+            <LiveMark />
+            <AccountMenu />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar>
+        <Menu />
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1}>
+        <Suspense fallback={<Text role="status">{t('loadingPage')}</Text>}>
+          <Outlet />
+        </Suspense>
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+function LiveMark(): ReactNode {
+  const { t } = useTranslation('shell');
+  const isLive = useIsLive();
+  return (
+    <Tooltip label={t(isLive ? 'liveHint' : 'notLiveHint')}>
+      <span className="live-mark" data-live={isLive} role="status">
+        {t(isLive ? 'live' : 'notLive')}
+      </span>
+    </Tooltip>
+  );
+}
