@@ -70,6 +70,8 @@ export interface Created {
 export interface Retailer {
   readonly stores: Readonly<Record<StoreName, Store>>;
   readonly headquartersDatabase: Database;
+  /** Where the workspace of headquarters is: below `/workspace/`. */
+  readonly headquartersUrl: string;
   call(method: string, path: string, body?: unknown, language?: 'en' | 'fr'): Promise<Answer>;
   /** Runs a job by any of its names and answers its figures. */
   run(job: string): Promise<Json>;
@@ -267,6 +269,7 @@ function retailerOf(
   const retailer: Retailer = {
     stores,
     headquartersDatabase: headquarters.headquarters.database,
+    headquartersUrl: headquarters.url,
     call,
     run,
     async travel() {

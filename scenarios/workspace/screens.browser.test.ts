@@ -1,0 +1,110 @@
+import type { SessionAnswer } from '@counterfoil/contracts/administration/session';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startRetailer, type Retailer } from '../retailer.ts';
+import { menuPages } from './page-list.ts';
+import { keepWorkspaceScreenshots } from './screenshots.ts';
+import { openWorkspace } from './workspace-in-browser.ts';
+
+const tourMaxMs = 600_000;
+const narrowWidthPx = 390;
+const heightPx = 900;
+
+const words = {
+  en: { noPermission: 'You may not see this page', tryAgain: 'Try again' },
+  fr: { noPermission: 'Vous ne pouvez pas voir cette page', tryAgain: 'Réessayer' },
+} as const;
+
+const tours = [
+  { language: 'en', colorScheme: 'light' },
+  { language: 'fr', colorScheme: 'dark' },
+] as const;
+
+/** Until nothing on the page stands in for what is still to come. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForFunction(`!document.querySelector('main .mantine-Skeleton-root, main .mantine-Loader-root')`);
+}
+
+describe('every page of the workspace', () => {
+  let retailer: Retailer;
+  beforeAll(async () => {
+    retailer = await startRetailer({ recurrence: 'continuous' });
+    const { houston, paris } = retailer.stores;
+    await houston.create({
+      customerType: 'person',
+      firstName: 'Margot',
+      lastName: 'Samplefield',
+      email: 'm@example.com',
+    });
+    await paris.create({
+      customerType: 'person',
+      firstName: 'Nadia',
+      lastName: 'Sampleford',
+      phone: '+33 1 99 00 12 34',
+    });
+  }, tourMaxMs);
+  afterAll(() => retailer.stop());
+
+  it.each(tours)(
+    'is accessible and fits every width: $language, $colorScheme',
+    { timeout: tourMaxMs },
+    async (tour) => {
+      const { page, open, check, close } = await openWorkspace(retailer, { role: 'administrator', ...tour });
+      const sideways: string[] = [];
+      for (const { path, title } of menuPages) {
+        await open(path);
+        await settle(page);
+        expect.soft(await page.textContent('h1'), path).toBe(title[tour.language]);
+        await expect.soft(check(), path).resolves.toBeUndefined();
+        await keepWorkspaceScreenshots(page, path, tour.language);
+        await page.setViewportSize({ width: narrowWidthPx, height: heightPx });
+        const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
+        if (width > narrowWidthPx) sideways.push(`${path} is ${width} pixels wide`);
+        await page.setViewportSize({ width: 1_400, height: heightPx });
+      }
+      expect(sideways).toEqual([]);
+      await close();
+    },
+  );
+
+  it.each(['auditor', 'commerceManager', 'dataSteward', 'storeManager'] as const)(
+    'opens to a person who is %s only as far as their role reaches, and the menu names no other',
+    { timeout: tourMaxMs },
+    async (role) => {
+      const language = role === 'auditor' ? 'fr' : 'en';
+      const channelIds = role === 'storeManager' ? ['HOUSTON'] : [];
+      const { page, open, check, close } = await openWorkspace(retailer, { role, language, channelIds });
+      await open('/nowhere');
+      const session = JSON.parse(
+        String(await page.evaluate(`fetch('/session').then((answer) => answer.text())`)),
+      ) as Extract<SessionAnswer, { signedIn: true }>;
+      const menu = page.getByRole('navigation');
+      for (const { path, title, needs } of menuPages) {
+        await open(path);
+        await settle(page);
+        const isAllowed = session.allowed.includes(needs);
+        const refused = await page.getByText(words[language].noPermission).count();
+        expect.soft({ path, refused }, role).toEqual({ path, refused: isAllowed ? 0 : 1 });
+        const named = await menu.getByText(title[language], { exact: true }).count();
+        expect.soft({ path, isNamed: named > 0 }, role).toEqual({ path, isNamed: isAllowed });
+      }
+      await check();
+      await close();
+    },
+  );
+
+  it('says what is wrong when headquarters does not answer, and leads on', { timeout: tourMaxMs }, async () => {
+    const { page, open, check, close } = await openWorkspace(retailer, { role: 'administrator', language: 'en' });
+    await page.route(/^(?!.*\/(?:workspace\/|session$)).*$/u, (route) => route.abort());
+    for (const { path } of menuPages) {
+      await open(path);
+      await page.getByRole('button', { name: words.en.tryAgain }).first().waitFor({ timeout: 10_000 });
+      expect.soft(await page.getByRole('alert').count(), path).toBeGreaterThan(0);
+    }
+    await page.unroute(/^(?!.*\/(?:workspace\/|session$)).*$/u);
+    await page.getByRole('button', { name: words.en.tryAgain }).first().click();
+    await settle(page);
+    await check().catch((error: unknown) => expect(String(error)).toMatch(/ERR_FAILED/u));
+    await close();
+  });
+});
