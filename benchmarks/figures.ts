@@ -1,5 +1,6 @@
 import type { BurstResult } from './burst.ts';
 import type { CreateFigures } from './create.ts';
+import type { OverviewTimes } from './overview.ts';
 import type { SearchFigures } from './search.ts';
 import type { Speed } from './speed.ts';
 import type { TillSearchFigures } from './till-search.ts';
@@ -16,6 +17,7 @@ export interface Figures {
   timeToTillMs?: TimeToTill;
   search?: SearchFigures;
   tillSearch?: TillSearchFigures;
+  overview?: OverviewTimes;
   /** By process, in MiB. */
   peakRssMb?: Record<string, number>;
 }

@@ -3,6 +3,7 @@ import { measureConvert } from './convert.ts';
 import { measureCreate } from './create.ts';
 import { measureDownload } from './download.ts';
 import type { Figures } from './figures.ts';
+import { measureOverview } from './overview.ts';
 import { readOptions, type PartName } from './options.ts';
 import { reportOf } from './report.ts';
 import { measureSearch } from './search.ts';
@@ -11,7 +12,7 @@ import { measureTimeToAccount } from './time-to-account.ts';
 import { measureTimeToTill } from './time-to-till.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
-/* npm run bench [-- --json] [-- --only create,convert,download,burst,time,time-to-till,search,till-search] [-- --quick] [-- --customers N] */
+/* npm run bench [-- --json] [-- --only create,convert,download,burst,time,time-to-till,search,till-search,overview] [-- --quick] [-- --customers N] */
 
 const measure: Readonly<Record<PartName, (workbench: Workbench) => Promise<Figures>>> = {
   create: async (workbench) => ({ create: await measureCreate(workbench) }),
@@ -32,6 +33,10 @@ const measure: Readonly<Record<PartName, (workbench: Workbench) => Promise<Figur
     const isWhole = options.parts.length === 1 && !workbench.quick;
     const count = options.customers ?? (isWhole ? 1_000_000 : 100_000);
     return { tillSearch: await measureTillSearch(workbench, count) };
+  },
+  overview: async (workbench) => {
+    const isWhole = options.parts.length === 1 && !workbench.quick;
+    return { overview: await measureOverview(workbench, options.customers ?? (isWhole ? 1_000_000 : 200_000)) };
   },
 };
 

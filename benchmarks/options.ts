@@ -10,6 +10,7 @@ export const partNames = [
   'time-to-till',
   'search',
   'till-search',
+  'overview',
 ] as const;
 export type PartName = (typeof partNames)[number];
 

@@ -88,7 +88,7 @@ function tillSearchTable({ tillSearch }: Figures): string[] {
   ];
 }
 
-function lastLines({ timeToAccountMs, timeToTillMs, peakRssMb }: Figures): string[] {
+function lastLines({ timeToAccountMs, timeToTillMs, overview, peakRssMb }: Figures): string[] {
   const lines = [];
   if (timeToAccountMs) {
     lines.push(
@@ -100,6 +100,14 @@ function lastLines({ timeToAccountMs, timeToTillMs, peakRssMb }: Figures): strin
     lines.push(
       `Decided at headquarters → till woken: p50 ${wakeUp.p50Ms} ms, p99 ${wakeUp.p99Ms} ms; ` +
         `Save at a till → account number there: p50 ${number.p50Ms} ms, p99 ${number.p99Ms} ms`,
+    );
+  }
+  if (overview) {
+    const { operations, look, figures, firstFiguresMs } = overview;
+    lines.push(
+      `Workspace over ${operations} operations: look for changes p50 ${look.p50Ms} ms, p99 ${look.p99Ms} ms; ` +
+        `overview p50 ${overview.overview.p50Ms} ms, p99 ${overview.overview.p99Ms} ms; figures of a week first ` +
+        `${firstFiguresMs} ms, then p50 ${figures.p50Ms} ms`,
     );
   }
   if (peakRssMb) {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { channelMigrations } from '@counterfoil/channel/channel';
+import type { Customer } from '@counterfoil/contracts/customer';
 import { searchKeys } from '@counterfoil/customer/search/search-keys';
 import { keyColumns, keyRecordset, storedKeys, writeOtherKeys } from '@counterfoil/customer-search/stored-keys';
 import { connectDatabase } from '@counterfoil/database/database';
@@ -32,20 +33,25 @@ export async function makeSearchedDatabases(
   const database = await connectDatabase({ url: headquartersUrl, poolSize: 1, seams: workbench.seams });
   await insertSampleSettings(database);
   await database.close();
-  await onConnection(headquartersUrl, async (client) => {
-    await client.query('SET synchronous_commit = off');
-    for (let first = 0; first < count; first += insertCountMax) {
-      const rows = Array.from({ length: Math.min(insertCountMax, count - first) }, (_, index) => rowAt(first + index));
-      await client.query(insertStatement, [JSON.stringify(rows)]);
-    }
-  });
+  await fillMaster(headquartersUrl, count, searchedCustomerAt);
   await copyTo(workbench, headquartersUrl, channelUrl);
   for (const url of [headquartersUrl, channelUrl]) await settle(url);
   return { headquartersUrl, channelUrl };
 }
 
-function rowAt(index: number): object {
-  const customer = searchedCustomerAt(index);
+/** Writes `count` customers straight into the master of headquarters. */
+export async function fillMaster(url: string, count: number, customerAt: (index: number) => Customer): Promise<void> {
+  await onConnection(url, async (client) => {
+    await client.query('SET synchronous_commit = off');
+    for (let first = 0; first < count; first += insertCountMax) {
+      const rowCount = Math.min(insertCountMax, count - first);
+      const rows = Array.from({ length: rowCount }, (_, index) => rowOf(customerAt(first + index)));
+      await client.query(insertStatement, [JSON.stringify(rows)]);
+    }
+  });
+}
+
+function rowOf(customer: Customer): object {
   return {
     customer_id: customer.customerId,
     legal_entity: customer.legalEntity,

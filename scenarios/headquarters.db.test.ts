@@ -121,7 +121,7 @@ describe('what headquarters mends', () => {
         code: 'account_number_sequence_exhausted',
       }),
     );
-    expect(retried).toEqual({ count: 3 });
+    expect(retried).toMatchObject({ count: 3 });
     await retailer.travel();
     const numbers = await Promise.all(
       created.map(async ({ customerId }) => (await paris.customer(customerId)).customerAccountNumber),

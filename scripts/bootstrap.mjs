@@ -27,6 +27,7 @@ const targets = {
   simulate: { program: 'simulation/main.ts', words: [] },
   bench: { program: 'benchmarks/main.ts', words: [] },
   'bench:till': { program: 'benchmarks/till/main.ts', words: [], needsApps: true },
+  'bench:workspace': { program: 'benchmarks/workspace/main.ts', words: [], needsApps: true },
   check: { program: 'scripts/check.mjs', words: [] },
   format: { program: 'node_modules/prettier/bin/prettier.cjs', words: ['--write', '--log-level', 'warn', '.'] },
   register: { program: 'scripts/register.ts', words: [] },

@@ -2,7 +2,7 @@ import { agreeWithHeadquarters } from '@counterfoil/channel/exchange/agree-with-
 import { downloadAvailable } from '@counterfoil/channel/exchange/apply-1010';
 import { defaultExchangeTimes, startExchangeLoop } from '@counterfoil/channel/exchange/exchange-loop';
 import { decodePackage } from '@counterfoil/data-exchange/package-codec';
-import { retryDownload } from '@counterfoil/headquarters/exchange/download-sessions';
+import { retryDownload, skipDownload } from '@counterfoil/headquarters/exchange/download-sessions';
 import { publish1010 } from '@counterfoil/headquarters/exchange/publish-1010';
 import { listDownloads, type ListedDownloadSession } from '@counterfoil/headquarters/exchange/session-lists';
 import { saveSetting } from '@counterfoil/headquarters/settings/save-setting';
@@ -111,6 +111,28 @@ describe('a session that fails as often as the Commerce scheduler parameters all
     poison = null;
     await retryDownload(world.headquarters, (await sessions())[1]?.downloadSessionId ?? '');
     expect(await downloadAvailable(world.stores.paris)).toEqual({ sessions: 2, rows: 2 });
+    expect(await namesInParis()).toEqual(['Behind', 'First', 'Poisoned']);
+  });
+
+  it('is suspended and skipped by hand: what stands behind arrives, and its rows once they are retried', async () => {
+    await setParameters(2, 'suspend');
+    await publishEach(['First', 'Poisoned', 'Behind']);
+    await failToDownload(2);
+    const [, suspended, behind] = await sessions();
+    const idOf = (session: ListedDownloadSession | undefined): string => session?.downloadSessionId ?? '';
+    await expect(skipDownload(world.headquarters, idOf(behind))).rejects.toMatchObject({
+      code: 'download_session_not_suspended',
+    });
+    await skipDownload(world.headquarters, idOf(suspended));
+    expect(await states()).toEqual(['applied', 'canceled', 'canceled']);
+    await comeBy();
+    expect(await namesInParis()).toEqual(['Behind', 'First']);
+    await expect(skipDownload(world.headquarters, idOf(suspended))).rejects.toMatchObject({
+      code: 'download_session_unknown',
+    });
+    poison = null;
+    await retryDownload(world.headquarters, idOf(suspended));
+    await comeBy();
     expect(await namesInParis()).toEqual(['Behind', 'First', 'Poisoned']);
   });
 

@@ -9,7 +9,12 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   // Where headquarters serves the workspace.
   base: '/workspace/',
-  server: { host: '127.0.0.1', proxy: { '^/(?!workspace(?:/|$)|@|node_modules/)': { target: headquartersUrl } } },
+  // A build beside it is nothing to load again for.
+  server: {
+    host: '127.0.0.1',
+    watch: { ignored: ['**/dist*/**'] },
+    proxy: { '^/(?!workspace(?:/|$)|@|node_modules/)': { target: headquartersUrl } },
+  },
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 1_500 },
   plugins: [react()],
 });

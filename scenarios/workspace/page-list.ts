@@ -1,7 +1,20 @@
-import { pages } from '@counterfoil/app-workspace/pages/pages';
-import type { PageEntry } from '@counterfoil/app-workspace/shell/page-entry';
+import type { Page } from 'playwright-core';
 
-/** The pages that can be opened by their address alone: those of the menu, without what only the demonstration has. */
-export const menuPages: readonly PageEntry[] = pages.filter(
-  ({ section, isDemonstration }) => section !== null && isDemonstration !== true,
-);
+/** A page as the menu names it. */
+export interface NamedPage {
+  /** Below `/workspace`. */
+  readonly path: string;
+  readonly title: string;
+}
+
+/** The pages that the menu names to whoever has signed in, folded sections included. */
+export async function pagesOfMenu(page: Page): Promise<NamedPage[]> {
+  await page.getByRole('navigation').waitFor();
+  const links = await page.locator('nav a').all();
+  const named = new Map<string, string>();
+  for (const link of links) {
+    const path = (await link.getAttribute('href'))?.replace(/^\/workspace/u, '');
+    if (path) named.set(path, ((await link.textContent()) ?? '').trim());
+  }
+  return [...named].map(([path, title]) => ({ path, title }));
+}

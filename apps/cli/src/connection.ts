@@ -19,6 +19,8 @@ export const connectionSchema = z.object({
   ),
   /** Cuts and restores the lines between the stores and headquarters. */
   controlUrl: z.string(),
+  /** Where the demonstration's people sign in; an earlier release had none. */
+  identityProviderUrl: z.string().optional(),
 });
 export type Connection = z.infer<typeof connectionSchema>;
 

@@ -1,54 +1,43 @@
-import { refuse } from '@counterfoil/contracts/refusal';
-import { handle, type RouteWithHandler } from '@counterfoil/http/call';
-import { defineRoute } from '@counterfoil/http/route';
 import { openLine, type Line } from '@counterfoil/platform/line';
-import { z } from 'zod';
+import type { Clock } from '@counterfoil/platform/clock';
+
+/** Whether a store reaches headquarters. */
+export type LineState = 'cut' | 'restored';
 
 /** The lines between the demonstration's scale units and headquarters, which an administrator may cut. */
 export interface DemoLines {
   /** Opens the line of a scale unit to headquarters; answers the address it calls. */
   open(channelDatabaseId: string, headquartersUrl: string): Promise<string>;
-  readonly route: RouteWithHandler;
+  /** Since when the line is cut; null while it is whole. */
+  cutAt(channelDatabaseId: string): Date | null;
+  /** Cuts or restores a line; answers false where there is none. Cutting a line that is cut changes nothing. */
+  switch(channelDatabaseId: string, state: LineState): boolean;
   close(): Promise<void>;
 }
 
 /** Lines for the demonstration, all whole. */
-export function createDemoLines(): DemoLines {
+export function createDemoLines(clock: Clock): DemoLines {
   const lines = new Map<string, Line>();
+  const cuts = new Map<string, Date>();
   return {
     async open(channelDatabaseId, headquartersUrl) {
       const line = await openLine({ targetPort: Number(new URL(headquartersUrl).port) });
       lines.set(channelDatabaseId, line);
       return `http://127.0.0.1:${line.port}`;
     },
-    route: lineRoute(lines),
+    cutAt: (channelDatabaseId) => cuts.get(channelDatabaseId) ?? null,
+    switch(channelDatabaseId, state) {
+      const line = lines.get(channelDatabaseId);
+      if (!line) return false;
+      if (state === 'cut') {
+        line.cut();
+        if (!cuts.has(channelDatabaseId)) cuts.set(channelDatabaseId, clock.now());
+      } else {
+        line.restore();
+        cuts.delete(channelDatabaseId);
+      }
+      return true;
+    },
     close: async () => void (await Promise.all([...lines.values()].map((line) => line.close()))),
   };
-}
-
-function lineRoute(lines: ReadonlyMap<string, Line>): RouteWithHandler {
-  return handle(
-    defineRoute({
-      name: 'switchLine',
-      method: 'POST',
-      path: '/demo/lines/:channelDatabaseId',
-      summary: "Cut or restore a scale unit's line to headquarters",
-      description: 'Only in the demonstration: every connection is reset until the line is restored.',
-      access: ['administrator'],
-      request: {
-        params: z.strictObject({ channelDatabaseId: z.string() }),
-        body: z.strictObject({ state: z.enum(['cut', 'restored']) }),
-      },
-      response: { 200: z.strictObject({ state: z.enum(['cut', 'restored']) }) },
-      errors: ['scale_unit_unknown'],
-      examples: { request: { state: 'cut' }, response: { state: 'cut' } },
-    }),
-    async ({ params, body }) => {
-      const line = lines.get(params.channelDatabaseId);
-      if (!line) throw refuse('scale_unit_unknown');
-      if (body.state === 'cut') line.cut();
-      else line.restore();
-      return { status: 200, body: { state: body.state } };
-    },
-  );
 }

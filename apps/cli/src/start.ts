@@ -1,3 +1,4 @@
+import { demonstrationStaff } from '@counterfoil/app-development-identity-provider/development-people';
 import type { ChannelConfiguration } from '@counterfoil/contracts/channel-configuration';
 import type { Language } from '@counterfoil/contracts/error-register';
 import { samplePins } from '@counterfoil/headquarters/settings/sample-pins';
@@ -11,6 +12,9 @@ const sentences = {
     running: 'Counterfoil is running. Stop it with Ctrl+C.',
     headquarters: 'Headquarters',
     documents: 'API documents',
+    workspace: 'workspace',
+    people: 'sign in as',
+    noPassword: 'chosen on a page, without a password',
     token: 'administrator token',
     accessToken: 'access token',
     pointOfSale: 'point of sale',
@@ -22,6 +26,9 @@ const sentences = {
     running: 'Counterfoil fonctionne. Arrêtez-le avec Ctrl+C.',
     headquarters: 'Siège',
     documents: 'Documents des API',
+    workspace: 'espace de travail',
+    people: 'connexion en tant que',
+    noPassword: 'au choix sur une page, sans mot de passe',
     token: "jeton d'administrateur",
     accessToken: "jeton d'accès",
     pointOfSale: 'point de vente',
@@ -79,6 +86,8 @@ function addresses({ connection, scaleUnits }: World, dataFolder: string, { lang
     `  ${say.running}`,
     '',
     `  ${say.headquarters.padEnd(16)} ${connection.headquartersUrl}   ${say.documents}: ${connection.headquartersUrl}/docs`,
+    `  ${''.padEnd(16)} ${say.workspace}: ${connection.headquartersUrl}/workspace/`,
+    `  ${''.padEnd(16)} ${say.people}: ${demonstrationStaff.map(({ name }) => name).join(', ')} (${say.noPassword})`,
     `  ${''.padEnd(16)} ${say.token}: ${connection.administratorToken}`,
     ...connection.scaleUnits.flatMap(({ channelDatabaseId, url, applicationToken }) => {
       const configuration = configurations.get(channelDatabaseId);

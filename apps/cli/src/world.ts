@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { access, constants, mkdir, open, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  startDevelopmentIdentityProvider,
+  type RunningDevelopmentIdentityProvider,
+} from '@counterfoil/app-development-identity-provider/start-development-identity-provider';
 import { startHeadquarters, type RunningHeadquarters } from '@counterfoil/app-headquarters/start-headquarters';
 import { readOutside } from '@counterfoil/app-headquarters/outside';
 import { startScaleUnit, type RunningScaleUnit } from '@counterfoil/app-scale-unit/start-scale-unit';
@@ -15,8 +19,11 @@ import { insertSampleSettings, sampleSettings } from '@counterfoil/headquarters/
 import type { ChannelLimits } from '@counterfoil/channel/channel';
 import type { Seams } from '@counterfoil/platform/seams';
 import { startOrClose } from '@counterfoil/platform/start-or-close';
+import { admitHeadquarters, signInAt } from './demo-sign-in.ts';
 import { connectionFileName, readConnection, type Connection } from './connection.ts';
 import { createDemoLines, type DemoLines } from './demo-lines.ts';
+import { createDemoSimulator } from './outage-simulator.ts';
+import { outageSimulatorRoutes } from './outage-simulator-routes.ts';
 
 /** The whole product in one process: headquarters, two stores and an online store, each with its own database. */
 export interface World {
@@ -58,8 +65,11 @@ async function startParts(options: WorldOptions, closing: AsyncDisposableStack):
   await makeDataFolder(dataFolder);
   const databases = await openDatabaseServers(options, closing);
   const tokens = keptTokens(dataFolder);
-  const lines = createDemoLines();
+  const identityProvider = await startIdentityProvider(options, closing);
+  const lines = createDemoLines(seams.clock);
   closing.defer(() => lines.close());
+  const simulator = createDemoSimulator(lines, seams);
+  closing.defer(() => simulator.close());
   const headquarters = await startHeadquarters({
     databaseUrl: await databases.headquarters(),
     host: '127.0.0.1',
@@ -77,11 +87,14 @@ async function startParts(options: WorldOptions, closing: AsyncDisposableStack):
         token: tokens.administratorToken,
       });
     },
-    extraRoutes: [lines.route],
+    extraRoutes: outageSimulatorRoutes(simulator),
     isDemonstration: true,
+    signIn: signInAt(identityProvider.issuer),
   });
   closing.defer(() => headquarters.stop());
+  admitHeadquarters(identityProvider, headquarters.url);
   await insertSampleCustomers(headquarters.headquarters);
+  simulator.bindHeadquarters(headquarters.headquarters.database);
   const scaleUnits: RunningScaleUnit[] = [];
   const kept: Connection['scaleUnits'] = [];
   for (const [index, channelDatabaseId] of sampleSettings.channelDatabases.entries()) {
@@ -98,15 +111,32 @@ async function startParts(options: WorldOptions, closing: AsyncDisposableStack):
     closing.defer(() => scaleUnit.stop());
     scaleUnits.push(scaleUnit);
     kept.push({ ...own, channelDatabaseId, url: scaleUnit.url });
+    const channelId = sampleSettings.channels[channelDatabaseId];
+    simulator.addStore({ ...own, channelDatabaseId, channelId, url: scaleUnit.url });
   }
   const connection: Connection = {
     headquartersUrl: headquarters.url,
     administratorToken: tokens.administratorToken,
     scaleUnits: kept,
     controlUrl: `${headquarters.url}/demo`,
+    identityProviderUrl: identityProvider.issuer,
   };
   await writeConnection(dataFolder, connection);
   return { connection, headquarters, scaleUnits, stop: () => closing.disposeAsync() };
+}
+
+/** Where the demonstration's people sign in; its port is the one after those of the scale units. */
+async function startIdentityProvider(
+  { firstPort, environment, seams }: WorldOptions,
+  closing: AsyncDisposableStack,
+): Promise<RunningDevelopmentIdentityProvider> {
+  const identityProvider = await startDevelopmentIdentityProvider({
+    port: firstPort === 0 ? 0 : firstPort + 1 + sampleSettings.channelDatabases.length,
+    environment: environment['COUNTERFOIL_ENVIRONMENT'],
+    seams: { ...seams, log: seams.log.child({ node: 'development-identity-provider' }) },
+  });
+  closing.defer(() => identityProvider.stop());
+  return identityProvider;
 }
 
 /** Unless the environment names a key, secrets are sealed with one that is made once and kept beside the databases. */

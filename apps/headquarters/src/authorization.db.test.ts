@@ -1,4 +1,5 @@
 import { createBatchJobs } from '@counterfoil/batch/batch-jobs';
+import { staffRoles, type StaffRole } from '@counterfoil/contracts/administration/session';
 import { createTestDatabase, type TestDatabase } from '@counterfoil/database/testing';
 import { administrationRoutes } from '@counterfoil/headquarters/api/routes';
 import { headquartersJobs } from '@counterfoil/headquarters/batch-jobs';
@@ -6,22 +7,22 @@ import { exchangeRoutes } from '@counterfoil/headquarters/exchange-api/routes';
 import { headquartersMigrations, openHeadquarters } from '@counterfoil/headquarters/headquarters';
 import { createRealTimeService } from '@counterfoil/headquarters/conversion/real-time-service';
 import { openScaleUnitWakeUps, type ScaleUnitWakeUps } from '@counterfoil/headquarters/exchange/scale-unit-wake-ups';
-import { authorizationMatrix } from '@counterfoil/http/access';
+import { sessionCookie } from '@counterfoil/headquarters/workspace/session-cookie';
+import {
+  csrfHeader,
+  findWorkspaceSession,
+  openWorkspaceSession,
+} from '@counterfoil/headquarters/workspace/workspace-sessions';
+import { authorizationMatrix, isAllowed, type AccessCell } from '@counterfoil/http/access';
 import type { RouteWithHandler } from '@counterfoil/http/call';
 import { roles, type Role } from '@counterfoil/http/route';
 import { createServer, type Server } from '@counterfoil/http/server';
 import { silentLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allowedRoles, rolesOfSettingRoute } from './allowed-roles-fixture.ts';
+import { startHeadquarters, type RunningHeadquarters } from './start-headquarters.ts';
 
-/** What each role may call at headquarters; a new route has to be put here on purpose. */
-const allowedRoles: Record<string, readonly Role[]> = {
-  registerScaleUnit: ['anonymous', 'scaleUnit'],
-  /* Whole customers in bulk, and where other systems are told of them. */
-  exportCustomers: ['administrator'],
-  listImportFields: ['administrator'],
-  listEventSubscriptions: ['administrator'],
-};
 const exchangeNames = new Set<string>();
 
 describe('R15: no caller does what its role does not allow', () => {
@@ -31,6 +32,9 @@ describe('R15: no caller does what its role does not allow', () => {
   let server: Server;
   let url: string;
   let routes: RouteWithHandler[];
+  /** The real server, to which people come with the cookie of their session. */
+  let running: RunningHeadquarters;
+  let sessions: ReadonlyMap<StaffRole, { readonly cookie: string; readonly csrfToken: string }>;
 
   beforeAll(async () => {
     test = await createTestDatabase(headquartersMigrations);
@@ -59,42 +63,100 @@ describe('R15: no caller does what its role does not allow', () => {
       health: () => ({ status: 'ok' }),
     });
     url = await server.listen({ port: 0 });
+    running = await startHeadquarters({
+      databaseUrl: test.url,
+      host: '127.0.0.1',
+      port: 0,
+      seams,
+      poolSize: 4,
+      requestsPerMinute: 'unlimited',
+      firstRecurrence: 'off',
+    });
+    sessions = new Map(await Promise.all(staffRoles.map(async (role) => [role, await signedInAs(role)] as const)));
   });
 
   afterAll(async () => {
+    await running.stop();
     await server.close();
     await scaleUnits.close();
     await test.drop();
   });
 
+  async function signedInAs(role: StaffRole): Promise<{ cookie: string; csrfToken: string }> {
+    const channelIds = role === 'storeManager' ? ['HOUSTON'] : [];
+    const person = { subject: role, name: role, roles: [role], channelIds };
+    const token = await openWorkspaceSession(test.database, person, seams.clock.now());
+    const session = await findWorkspaceSession(test.database, token, seams.clock.now());
+    return { cookie: `${sessionCookie}=${token}`, csrfToken: session?.csrfToken ?? '' };
+  }
+
+  /** Status and code of a call with a body that no route takes: whoever is let in is refused for it, and nothing is done. */
+  async function attempt(
+    origin: string,
+    { method, path }: { readonly method: string; readonly path: string },
+    headers: Readonly<Record<string, string>>,
+  ): Promise<{ status: number; code: string | undefined }> {
+    const answer = await fetch(`${origin}${path.replaceAll(/:\w+/gu, '!')}`, {
+      method,
+      headers: { ...headers, 'content-type': 'text/plain' },
+      ...(method !== 'GET' && { body: 'nothing' }),
+      signal: AbortSignal.timeout(5_000),
+    });
+    const isJson = answer.headers.get('content-type')?.includes('application/json') === true && answer.status >= 400;
+    const code = isJson ? ((await answer.json()) as { error: { code: string } }).error.code : undefined;
+    if (!isJson) await answer.body?.cancel();
+    return { status: answer.status, code };
+  }
+
   it('every route × every role answers 401 or 403 exactly where the declaration denies', async () => {
     const cells = authorizationMatrix(routes.map(({ route }) => route));
     const wrong: string[] = [];
-    for (const { route, method, path, role, allowed } of cells) {
-      /* A body that no route takes: whoever is let in is refused for it, and nothing is done. */
-      const concrete = path.replaceAll(/:\w+/gu, '!');
-      const answer = await fetch(`${url}${concrete}`, {
-        method,
-        headers: { 'x-role': role, 'content-type': 'text/plain' },
-        ...(method !== 'GET' && { body: 'nothing' }),
-        signal: AbortSignal.timeout(5_000),
-      });
-      const denied = answer.status === (role === 'anonymous' ? 401 : 403);
-      await answer.body?.cancel();
+    const look = async ({ route, method, path, role, allowed }: AccessCell): Promise<void> => {
+      const { status } = await attempt(url, { method, path }, { 'x-role': role });
+      const denied = status === (role === 'anonymous' ? 401 : 403);
       /* A scale unit without a channel database is turned away inside the route as well. */
-      const scopeless = role === 'scaleUnit' && allowed && answer.status === 403;
-      if (denied === allowed && !scopeless) wrong.push(`${role} ${method} ${route}: ${answer.status}`);
-    }
+      const scopeless = role === 'scaleUnit' && allowed && status === 403;
+      if (denied === allowed && !scopeless) wrong.push(`${role} ${method} ${route}: ${status}`);
+    };
+    for (const { route } of routes) await Promise.all(cells.filter((cell) => cell.route === route.name).map(look));
     expect(wrong).toEqual([]);
     expect(cells.length).toBe(routes.length * roles.length);
     expect(cells.length).toBeGreaterThan(200);
   });
 
-  it('only scale units exchange, and only administrators and auditors administer', () => {
-    for (const { route } of routes) {
-      const administered: readonly Role[] = route.method === 'GET' ? ['administrator', 'auditor'] : ['administrator'];
-      const expected = allowedRoles[route.name] ?? (exchangeNames.has(route.name) ? ['scaleUnit'] : administered);
-      expect({ route: route.name, access: route.access }).toEqual({ route: route.name, access: expected });
+  it('the session of a person opens exactly the routes of their role', async () => {
+    const wrong: string[] = [];
+    for (const { route } of routes.filter(({ route: { name } }) => name !== 'signOut')) {
+      const look = async (role: StaffRole): Promise<void> => {
+        const { cookie, csrfToken } = sessions.get(role) ?? { cookie: '', csrfToken: '' };
+        const { status } = await attempt(running.url, route, { cookie, [csrfHeader]: csrfToken });
+        if ((status === 403) === isAllowed(route, role)) wrong.push(`${role} ${route.method} ${route.name}: ${status}`);
+      };
+      await Promise.all(staffRoles.map(look));
     }
+    expect(wrong).toEqual([]);
+  });
+
+  it('the cookie alone changes nothing: every call but GET repeats the token of the session', async () => {
+    const wrong: string[] = [];
+    const { cookie, csrfToken } = sessions.get('administrator') ?? { cookie: '', csrfToken: '' };
+    const changing = routes.filter(({ route }) => route.method !== 'GET' && isAllowed(route, 'administrator'));
+    for (const { route } of changing) {
+      for (const headers of [{ cookie }, { cookie, [csrfHeader]: `${csrfToken}x` }]) {
+        const { status, code } = await attempt(running.url, route, headers);
+        if (status !== 403 || code !== 'csrf_token_wrong') wrong.push(`${route.method} ${route.name}: ${status}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(changing.length).toBeGreaterThan(50);
+  });
+
+  it('who may call a route was decided for each on purpose; only scale units exchange', () => {
+    const expectedOf = ({ name, path, method }: RouteWithHandler['route']): readonly Role[] | undefined =>
+      allowedRoles[name] ?? (exchangeNames.has(name) ? ['scaleUnit'] : rolesOfSettingRoute(path, method));
+    const told = routes.map(({ route }) => ({ route: route.name, access: route.access }));
+    expect(told).toEqual(routes.map(({ route }) => ({ route: route.name, access: expectedOf(route) })));
+    const known = new Set(routes.map(({ route }) => route.name));
+    expect(Object.keys(allowedRoles).filter((name) => !known.has(name))).toEqual([]);
   });
 });

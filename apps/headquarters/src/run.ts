@@ -1,5 +1,11 @@
 import { insertSampleSettings } from '@counterfoil/headquarters/settings/sample-settings';
 import { readConfiguration } from '@counterfoil/platform/configuration';
+import {
+  environments,
+  identityProviderSchema,
+  publicUrlSchema,
+  type SignInConfiguration,
+} from '@counterfoil/headquarters/workspace/identity-provider-configuration';
 import { createLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
 import { z } from 'zod';
@@ -17,6 +23,12 @@ export const headquartersConfigurationSchema = z.strictObject({
   /** Puts the sample retailer into an empty database. */
   sampleSettings: z.boolean().default(false),
   ...outsideShape,
+  /** A production takes only an identity provider that protects it. */
+  environment: z.enum(environments).default('production'),
+  /** How people sign in to the workspace; without it programs call by their tokens only. */
+  identityProvider: identityProviderSchema.optional(),
+  /** Where browsers find headquarters, as `https://headquarters.example`. */
+  publicUrl: publicUrlSchema.optional(),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 
@@ -28,6 +40,16 @@ const variables = {
   LOG_LEVEL: 'logLevel',
   SAMPLE_SETTINGS: 'sampleSettings',
   ...outsideVariables,
+  ENVIRONMENT: 'environment',
+  PUBLIC_URL: 'publicUrl',
+  IDENTITY_PROVIDER_ISSUER: 'identityProvider.issuer',
+  IDENTITY_PROVIDER_CLIENT_ID: 'identityProvider.clientId',
+  IDENTITY_PROVIDER_CLIENT_SECRET: 'identityProvider.clientSecret',
+  IDENTITY_PROVIDER_CLIENT_SECRET_FILE: 'identityProvider.clientSecretFile',
+  IDENTITY_PROVIDER_SCOPE: 'identityProvider.scope',
+  IDENTITY_PROVIDER_ROLES_CLAIM: 'identityProvider.rolesClaim',
+  IDENTITY_PROVIDER_ROLE_NAMES: 'identityProvider.roleNames',
+  IDENTITY_PROVIDER_CHANNELS_CLAIM: 'identityProvider.channelsClaim',
 };
 
 /** Runs headquarters as a process of its own, configured by `file` and the environment. */
@@ -37,12 +59,15 @@ export async function runHeadquarters(file: string | undefined): Promise<Running
     environment: process.env,
     variables,
   });
-  const { logLevel, sampleSettings, smtp, secretsKey, secretsKeyFile, eventsAllowPrivateAddresses, ...options } =
+  const { logLevel, sampleSettings, smtp, secretsKey, secretsKeyFile, eventsAllowPrivateAddresses, ...others } =
     configuration;
+  const { environment, identityProvider, publicUrl, ...options } = others;
+  const signIn: SignInConfiguration | undefined = identityProvider && { environment, identityProvider, publicUrl };
   return startHeadquarters({
     ...options,
     ...outsideOptions({ smtp, secretsKey, secretsKeyFile, eventsAllowPrivateAddresses }),
     seams: systemSeams(createLog({ node: 'headquarters' }, logLevel)),
+    ...(signIn && { signIn }),
     ...(sampleSettings && { prepare: insertSampleSettings }),
   });
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { createBatchJobs, type BatchJobs } from '@counterfoil/batch/batch-jobs';
+import { presentRecurrence } from '@counterfoil/batch/job-status';
 import { bearerToken, callerOfAccessToken } from '@counterfoil/data-exchange/bearer-caller';
 import { databaseHealth, databaseOutage } from '@counterfoil/data-exchange/database-answers';
 import { connectDatabase, type Database } from '@counterfoil/database/database';
@@ -8,7 +9,10 @@ import { migrate } from '@counterfoil/database/migrations';
 import { administrationRoutes } from '@counterfoil/headquarters/api/routes';
 import type { HeadquartersApi } from '@counterfoil/headquarters/api/headquarters-api';
 import { getSession } from '@counterfoil/headquarters/api/session';
+import { beginSignIn, finishSignIn } from '@counterfoil/headquarters/api/sign-in';
+import { alertsJob, alertsJobName } from '@counterfoil/headquarters/alerts/alerts-job';
 import { headquartersJobs } from '@counterfoil/headquarters/batch-jobs';
+import { convertEverythingBatchJob } from '@counterfoil/headquarters/conversion/convert-everything';
 import { duplicateCheckJob } from '@counterfoil/headquarters/customers/check-duplicates';
 import { eventJobNames } from '@counterfoil/headquarters/events/event-jobs';
 import { openReceivers } from '@counterfoil/headquarters/events/receiver';
@@ -33,7 +37,11 @@ import { isScaleUnitToken, verifyScaleUnitToken } from '@counterfoil/http/scale-
 import { createServer } from '@counterfoil/http/server';
 import { coalesce } from '@counterfoil/platform/coalesce';
 import type { Seams } from '@counterfoil/platform/seams';
+import { actionAuditOf } from '@counterfoil/headquarters/workspace/action-audit';
 import { sessionTokenOf } from '@counterfoil/headquarters/workspace/session-cookie';
+import { openIdentityProvider } from '@counterfoil/headquarters/workspace/identity-provider';
+import type { SignInConfiguration } from '@counterfoil/headquarters/workspace/identity-provider-configuration';
+import type { StaffSignIn } from '@counterfoil/headquarters/workspace/staff-sign-in';
 import { callerOfSession, findWorkspaceSession } from '@counterfoil/headquarters/workspace/workspace-sessions';
 import type { FastifyRequest } from 'fastify';
 import { startOrClose } from '@counterfoil/platform/start-or-close';
@@ -73,6 +81,8 @@ export interface HeadquartersOptions {
   readonly applicationFolder?: string;
   /** The demonstration, with people of its own who sign in. */
   readonly isDemonstration?: boolean;
+  /** How people sign in to the workspace; without it programs call by their tokens only. */
+  readonly signIn?: SignInConfiguration;
 }
 
 const version = '0.1.0';
@@ -85,6 +95,7 @@ export async function startHeadquarters(options: HeadquartersOptions): Promise<R
 
 async function startParts(options: HeadquartersOptions, closing: AsyncDisposableStack): Promise<RunningHeadquarters> {
   const { seams } = options;
+  const signIn = openSignIn(options);
   const database = await reachingAtStart({ of: 'headquarters', setting: 'COUNTERFOIL_HEADQUARTERS_DATABASE_URL' }, () =>
     connectDatabase({ url: options.databaseUrl, poolSize: options.poolSize, seams }),
   );
@@ -112,11 +123,15 @@ async function startParts(options: HeadquartersOptions, closing: AsyncDisposable
   closing.defer(() => mailServer?.close());
   const receivers = openReceivers({ allowPrivateAddresses: options.eventsAllowPrivateAddresses ?? false });
   closing.defer(() => receivers.close());
-  const batchJobs = createBatchJobs({
+  const batchJobs: BatchJobs = createBatchJobs({
     database,
     databaseUrl: options.databaseUrl,
     seams,
-    jobs: headquartersJobs(headquarters, scaleUnits, { mailServer, events: { receivers, secretsKey } }),
+    jobs: [
+      ...headquartersJobs(headquarters, scaleUnits, { mailServer, events: { receivers, secretsKey } }),
+      convertEverythingBatchJob((job, signal) => batchJobs.runNow(job, { wait: true, signal })),
+      alertsJob(headquarters, { mailServer, listJobs: () => batchJobs.list() }),
+    ],
     firstRecurrences: {
       'P-0001': options.firstRecurrence,
       'synchronize-customers': options.firstRecurrence,
@@ -125,6 +140,7 @@ async function startParts(options: HeadquartersOptions, closing: AsyncDisposable
       ...Object.fromEntries([...configurationJobs, ...eventJobNames].map((job) => [job, options.firstRecurrence])),
       /* Features are scheduled by the day. */
       'feature-management': '0 * * * *',
+      [alertsJobName]: '* * * * *',
     },
   });
   wakeUps.bind(wakeUpsOf(headquarters, batchJobs, scaleUnits));
@@ -132,20 +148,25 @@ async function startParts(options: HeadquartersOptions, closing: AsyncDisposable
   await batchJobs.start();
   closing.defer(() => realTimeService.drain());
   const pJobRecurrence = async (): Promise<string> =>
-    (await batchJobs.list()).find((job) => job.name === 'P-0001')?.recurrence ?? 'off';
+    presentRecurrence((await batchJobs.list()).find((job) => job.name === 'P-0001') ?? { recurrence: 'off' });
   const api: HeadquartersApi = {
     headquarters,
     realTimeService,
     batchJobs,
     secretsKey,
     isDemonstration: options.isDemonstration ?? false,
+    staffSignIn: signIn.staffSignIn,
   };
   const routes = [
     ...administrationRoutes(api),
     ...exchangeRoutes({ headquarters, realTimeService, scaleUnits, pJobRecurrence }),
     ...(options.extraRoutes ?? []),
   ];
-  routes.push(getSession(api, () => routes.map(({ route }) => route)));
+  routes.push(
+    beginSignIn(api),
+    finishSignIn(api),
+    getSession(api, () => routes.map(({ route }) => route)),
+  );
   const server = await createServer({
     name: 'Counterfoil headquarters',
     version,
@@ -153,6 +174,7 @@ async function startParts(options: HeadquartersOptions, closing: AsyncDisposable
     seams,
     authenticate: (request) => authenticate(database, seams, request),
     routes,
+    audit: actionAuditOf(headquarters),
     application: {
       path: '/workspace/',
       folder: options.applicationFolder ?? builtWorkspace,
@@ -164,7 +186,28 @@ async function startParts(options: HeadquartersOptions, closing: AsyncDisposable
   });
   closing.defer(() => server.close());
   const url = await server.listen({ host: options.host, port: options.port });
+  signIn.listensAt(url);
   return { url, headquarters, batchJobs, stop: () => closing.disposeAsync() };
+}
+
+/** The way in of people, which leads back to where headquarters listens unless a public address is configured. */
+function openSignIn({ signIn, seams }: HeadquartersOptions): {
+  readonly staffSignIn: StaffSignIn | null;
+  listensAt(url: string): void;
+} {
+  let listening = '';
+  if (!signIn) return { staffSignIn: null, listensAt: () => undefined };
+  const publicUrl = signIn.publicUrl?.replace(/\/+$/u, '');
+  return {
+    staffSignIn: {
+      identityProvider: openIdentityProvider(signIn, seams),
+      claimNames: signIn.identityProvider,
+      publicUrl: () => publicUrl ?? listening,
+    },
+    listensAt: (url) => {
+      listening = url;
+    },
+  };
 }
 
 /** After a new release customers may need other search keys; they are found by their present ones meanwhile. */
@@ -189,6 +232,7 @@ function lateBoundWakeUps(): { first: HeadquartersWakeUps; bind(wakeUps: Headqua
       configured: () => bound?.configured(),
       settingsChanged: () => bound?.settingsChanged(),
       configurationPublished: (channelDatabaseId) => bound?.configurationPublished(channelDatabaseId),
+      uploadWanted: (channelDatabaseId) => bound?.uploadWanted(channelDatabaseId),
     },
     bind: (wakeUps) => {
       bound = wakeUps;
@@ -223,6 +267,8 @@ function wakeUpsOf(
     },
     settingsChanged: () => configurationJobs.forEach((job) => batchJobs.wake(job)),
     configurationPublished: (channelDatabaseId) => scaleUnits.wake(channelDatabaseId, { kind: 'configuration' }),
+    uploadWanted: (channelDatabaseId) =>
+      scaleUnits.wake(channelDatabaseId, { kind: 'upload', runId: headquarters.seams.ids.uuid() }),
   };
 }
 

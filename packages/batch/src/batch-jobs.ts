@@ -12,16 +12,17 @@ import { jobStatus } from './job-status.ts';
 import { createJobTurns } from './job-turns.ts';
 import { saveFirstRecurrences, saveRecurrence, selectRecurrences } from './recurrence-settings.ts';
 import { parseRecurrence } from './recurrence.ts';
-import { selectHistory, selectLastRuns } from './run-history.ts';
+import type { HistoryFilter } from './run-history.ts';
+import { askToCancel, selectHistory, selectLastRuns, selectRunsToCancel } from './run-history.ts';
 import type { JobRun, RunResult } from './run-result.ts';
 import { describeFailure } from './run-result.ts';
 import { createSingleFlight } from './single-flight.ts';
 import { createTriggers } from './triggers.ts';
 import type { WakeUp } from './wake-ups.ts';
 import { createWakeUps } from './wake-ups.ts';
+import { deleteWithholding, insertWithholding, selectWithholdings } from './withholdings.ts';
 
 const continuousIdleDefaultMs = 2_000;
-const historyCountDefault = 50;
 
 /** The batch jobs of headquarters. Several processes on one database share recurrences, history and single flight. */
 export interface BatchJobs {
@@ -31,19 +32,38 @@ export interface BatchJobs {
   stop(): Promise<void>;
   /**
    * Runs the job now, whatever its recurrence, and answers how it ended. While a run is under way anywhere:
-   * refuses with `job_running`, or runs after it when `wait`. Throws `job_unknown` for a name that is none.
+   * refuses with `job_running`, or runs after it when `wait`. While the job is withheld: refuses with `job_withheld`.
+   * Throws `job_unknown` for a name that is none. An abort of `signal` cancels the run.
    */
-  runNow(nameOrAlias: string, options?: { readonly wait?: boolean }): Promise<RunResult>;
+  runNow(nameOrAlias: string, options?: RunNowOptions): Promise<RunResult>;
+  /** Begins a run as `runNow` does and answers its name; the run goes on by itself. */
+  begin(nameOrAlias: string): Promise<string>;
+  /**
+   * Has the run that is under way end after its current transaction, whichever process it is in. Throws
+   * `job_not_running` where no recorded run is; a continuous job is stopped by withholding it.
+   */
+  cancel(nameOrAlias: string, by: string): Promise<void>;
+  /** Nobody starts the job any more, neither its recurrence nor a person; a run that is under way goes on. */
+  withhold(nameOrAlias: string, by: string): Promise<void>;
+  /** The job runs by its recurrence again. */
+  release(nameOrAlias: string): Promise<void>;
   /** Has one of the started processes run the job soon; several requests that wait are one. Needs a start. */
   requestRun(nameOrAlias: string): Promise<void>;
   /** All jobs with their recurrence, last run, next runs and warnings; missing required jobs included. */
   list(): Promise<JobStatus[]>;
-  /** The latest runs, newest first; 50 unless told. */
-  history(nameOrAlias: string, countMax?: number): Promise<JobRun[]>;
+  /** The runs that `filter` wants, newest first; the latest 50 unless told. */
+  history(nameOrAlias: string, filter?: HistoryFilter): Promise<JobRun[]>;
   /** Sets the recurrence for all processes; throws `recurrence_invalid` or `job_unknown`. */
   setRecurrence(nameOrAlias: string, recurrence: string): Promise<void>;
   /** There may be something to do for a continuous job; never waits, and may be called for every customer. */
   wake(nameOrAlias: string): void;
+}
+
+/** How a run is made at once. */
+export interface RunNowOptions {
+  /** After a run that is under way, instead of a refusal. */
+  readonly wait?: boolean;
+  readonly signal?: AbortSignal;
 }
 
 /** What the batch jobs are made of. */
@@ -82,12 +102,20 @@ export function createBatchJobs(options: BatchJobsOptions): BatchJobs {
     log,
     onTrigger: (name, trigger) => turns.runTriggered(find(name), trigger),
   });
-  const schedule = createJobSchedule({ database, seams, jobs: jobNames, triggers, onContinuous: wakeLoop });
+  const runs = createJobRuns({ database, seams, stopping: stopping.signal });
+  const schedule = createJobSchedule({
+    database,
+    seams,
+    jobs: jobNames,
+    triggers,
+    onContinuous: wakeLoop,
+    onRefreshed: cancelAsked,
+  });
   const turns = createJobTurns({
     database,
     seams,
     singleFlight,
-    runs: createJobRuns({ database, seams, stopping: stopping.signal }),
+    runs,
     stopping: stopping.signal,
     isFailing: (name) => schedule.isFailing(name),
     onEnded(name, succeeded) {
@@ -104,7 +132,12 @@ export function createBatchJobs(options: BatchJobsOptions): BatchJobs {
 
   function receive({ kind, job }: WakeUp): void {
     if (kind === 'recurrence') schedule.refreshSoon();
+    else if (kind === 'cancel') inBackground(cancelAsked());
     else wakeLoop(job);
+  }
+
+  async function cancelAsked(): Promise<void> {
+    runs.cancel(await selectRunsToCancel(database));
   }
 
   // Whatever was sent while nobody listened is lost.
@@ -139,6 +172,27 @@ export function createBatchJobs(options: BatchJobsOptions): BatchJobs {
     return state !== 'failed';
   }
 
+  async function runAsked(
+    nameOrAlias: string,
+    { wait = false, signal, onBegun }: RunNowOptions & { onBegun?: (runId: string) => void } = {},
+  ): Promise<RunResult> {
+    const job = find(nameOrAlias);
+    if (stopping.signal.aborted) throw new CodedError('shutting_down');
+    const finished = Promise.withResolvers<void>();
+    inBackground(finished.promise);
+    try {
+      return await turns.runNow(job, wait, { signal, onBegun });
+    } finally {
+      finished.resolve();
+    }
+  }
+
+  /** Has every process know of a job whose schedule was changed. */
+  async function tellSchedule(name: string): Promise<void> {
+    if (started) await schedule.refresh();
+    await wakeUps.send('recurrence', name);
+  }
+
   function startLoop(job: BatchJob): void {
     const isContinuous = (): boolean => schedule.isContinuous(job.name);
     const loop = createContinuousLoop({ seams, idleMs: continuousIdleMs, isContinuous, pass: () => pass(job) });
@@ -163,21 +217,37 @@ export function createBatchJobs(options: BatchJobsOptions): BatchJobs {
       while (underWay.size > 0) await Promise.all(underWay);
       await singleFlight.close();
     },
-    async runNow(nameOrAlias, { wait = false } = {}) {
-      const job = find(nameOrAlias);
-      if (stopping.signal.aborted) throw new CodedError('shutting_down');
-      const finished = Promise.withResolvers<void>();
-      inBackground(finished.promise);
-      try {
-        return await turns.runNow(job, wait);
-      } finally {
-        finished.resolve();
+    runNow: (nameOrAlias, asked) => runAsked(nameOrAlias, asked),
+    begin: async (nameOrAlias) =>
+      new Promise((resolve, reject) => {
+        runAsked(nameOrAlias, { onBegun: resolve }).catch((error: unknown) => {
+          log.warn({ job: nameOrAlias, error: describeFailure(error) }, 'the batch job could not be run');
+          reject(error instanceof Error ? error : new Error(String(error)));
+        });
+      }),
+    async cancel(nameOrAlias, by) {
+      const { name } = find(nameOrAlias);
+      if (!(await askToCancel(database, name, { by, now: clock.now() }))) {
+        throw refuse('job_not_running', 'job', { value: name });
       }
+      await cancelAsked();
+      await wakeUps.send('cancel', name);
+    },
+    async withhold(nameOrAlias, by) {
+      const { name } = find(nameOrAlias);
+      await insertWithholding(database, name, { withheldAt: clock.now().toISOString(), withheldBy: by });
+      await tellSchedule(name);
+    },
+    async release(nameOrAlias) {
+      const { name } = find(nameOrAlias);
+      await deleteWithholding(database, name);
+      await tellSchedule(name);
     },
     requestRun: async (nameOrAlias) => triggers.requestRun(find(nameOrAlias).name),
     async list() {
       const names = [...new Set([...jobsScheduledWhateverTheMode, ...jobNames])];
       const settings = await selectRecurrences(database);
+      const withholdings = await selectWithholdings(database);
       const lastRuns = await selectLastRuns(database, names);
       return names.map((name) => {
         const seen = seenAtMs.get(name);
@@ -186,19 +256,18 @@ export function createBatchJobs(options: BatchJobsOptions): BatchJobs {
           job: jobs.find((job) => job.name === name),
           required: jobsScheduledWhateverTheMode.includes(name),
           setting: settings.get(name),
+          withheld: withholdings.get(name),
           lastRun: lastRuns.get(name),
           continuousRestMs: seen === undefined ? undefined : clock.monotonicMs() - seen,
         };
         return jobStatus(facts, clock.now());
       });
     },
-    history: async (nameOrAlias, countMax = historyCountDefault) =>
-      selectHistory(database, find(nameOrAlias).name, countMax),
+    history: async (nameOrAlias, filter = {}) => selectHistory(database, find(nameOrAlias).name, filter),
     async setRecurrence(nameOrAlias, text) {
       const { name } = find(nameOrAlias);
       await saveRecurrence(database, name, { recurrence: parseRecurrence(text), changedAt: clock.now().toISOString() });
-      if (started) await schedule.refresh();
-      await wakeUps.send('recurrence', name);
+      await tellSchedule(name);
     },
     wake(nameOrAlias) {
       const { name } = find(nameOrAlias);

@@ -10,12 +10,23 @@ const minuteMs = 60_000;
 const progressWriteIntervalMs = 1_000;
 
 /** How a run came out: what `JobRun` knows beyond its start. */
-export type RunOutcome = Pick<RunResult, 'state' | 'result' | 'error'>;
+export type RunOutcome = Pick<RunResult, 'state' | 'result' | 'error'> & Pick<JobRun, 'durationMs'>;
+
+/** What made a recorded run happen, and what goes on with it. */
+export interface AskedRun {
+  readonly trigger: RunTrigger;
+  /** Its abort cancels the run. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told the run's name as soon as its line stands in the history. */
+  onBegun?: ((runId: string) => void) | undefined;
+}
 
 /** Runs a job that its caller holds, and writes the history. */
 export interface JobRuns {
   /** One run with a line of its own, *running* from its start. Answers failures, throws only when the history can't be written. */
-  runRecorded(job: BatchJob, hold: Hold, trigger: RunTrigger): Promise<RunResult>;
+  runRecorded(job: BatchJob, hold: Hold, asked: AskedRun): Promise<RunResult>;
+  /** Ends those of these runs that are under way in this process after their current transaction. */
+  cancel(runIds: readonly string[]): void;
   /**
    * One continuous run. It leaves a line when it failed, or when `recordAlways`; effective runs of one minute share
    * one line; a run that did nothing leaves none.
@@ -33,6 +44,8 @@ export function createJobRuns(options: {
   const { clock, ids, log } = seams;
   /** The line of the current minute, per job. */
   const minuteLines = new Map<string, JobRun>();
+  /** Recorded runs of this process, by name. */
+  const cancellations = new Map<string, AbortController>();
 
   const newLine = (job: BatchJob, trigger: RunTrigger): JobRun => ({
     runId: ids.uuid(),
@@ -42,6 +55,7 @@ export function createJobRuns(options: {
     endedAt: undefined,
     state: 'running',
     runs: 1,
+    durationMs: undefined,
     result: {},
     error: undefined,
   });
@@ -50,9 +64,12 @@ export function createJobRuns(options: {
     job: BatchJob,
     hold: Hold,
     { runId, trigger }: JobRun,
-    show: ShowProgress,
+    { show, canceled }: { show: ShowProgress; canceled?: AbortSignal },
   ): Promise<RunOutcome> => {
-    const signal = AbortSignal.any([stopping, hold.lost]);
+    const cut = AbortSignal.any([stopping, hold.lost]);
+    const signal = canceled ? AbortSignal.any([cut, canceled]) : cut;
+    const startedAtMs = clock.monotonicMs();
+    const elapsedMs = (): number => Math.round(clock.monotonicMs() - startedAtMs);
     let figures: RunFigures = {};
     const progress = (more: RunFigures): void => {
       figures = { ...figures, ...more };
@@ -60,11 +77,15 @@ export function createJobRuns(options: {
     };
     try {
       const result = await job.run({ runId, trigger, signal, progress });
-      return { state: 'succeeded', result: { ...figures, ...result }, error: undefined };
+      // A job that ends early when it is told to has not failed, and has not done all of its work.
+      const state = canceled?.aborted ? 'canceled' : 'succeeded';
+      return { state, result: { ...figures, ...result }, error: undefined, durationMs: elapsedMs() };
     } catch (error) {
-      const state = signal.aborted ? 'interrupted' : 'failed';
+      const durationMs = elapsedMs();
+      if (canceled?.aborted && !cut.aborted) return { state: 'canceled', result: figures, error: undefined, durationMs };
+      const state = cut.aborted ? 'interrupted' : 'failed';
       log.warn({ job: job.name, runId, state, error: describeFailure(error), at: framesOf(error) }, 'batch job failed');
-      return { state, result: figures, error: describeFailure(error) };
+      return { state, result: figures, error: describeFailure(error), durationMs };
     }
   };
 
@@ -82,23 +103,36 @@ export function createJobRuns(options: {
   };
 
   return {
-    async runRecorded(job, hold, trigger) {
+    async runRecorded(job, hold, { trigger, signal, onBegun }) {
       const line = newLine(job, trigger);
-      await insertRunningRun(database, line);
-      const progress = createProgressWriter(database, seams, line.runId);
-      const outcome = await execute(job, hold, line, progress.show);
-      await progress.written();
-      await endRun(database, { ...line, ...outcome, endedAt: clock.now().toISOString() });
-      return { runId: line.runId, job: job.name, ...outcome };
+      const cancellation = new AbortController();
+      cancellations.set(line.runId, cancellation);
+      try {
+        await insertRunningRun(database, line);
+        onBegun?.(line.runId);
+        const progress = createProgressWriter(database, seams, line.runId);
+        const canceled = signal ? AbortSignal.any([cancellation.signal, signal]) : cancellation.signal;
+        const outcome = await execute(job, hold, line, { show: progress.show, canceled });
+        await progress.written();
+        await endRun(database, { ...line, ...outcome, endedAt: clock.now().toISOString() });
+        const { state, result, error } = outcome;
+        return { runId: line.runId, job: job.name, state, result, error };
+      } finally {
+        cancellations.delete(line.runId);
+      }
+    },
+    cancel(runIds) {
+      for (const runId of runIds) cancellations.get(runId)?.abort();
     },
     async runContinuous(job, hold, recordAlways) {
       const earlier = minuteLine(job);
       const fresh = newLine(job, 'continuous');
-      const outcome = await execute(job, hold, earlier ?? fresh, () => undefined);
+      const outcome = await execute(job, hold, earlier ?? fresh, { show: () => undefined });
       const effective = outcome.state !== 'succeeded' || wasEffective(outcome.result);
       if (earlier && outcome.state === 'succeeded' && effective) {
         const result = addFigures(earlier.result, outcome.result);
-        await saveContinuous({ ...earlier, runs: earlier.runs + 1 }, { ...outcome, result });
+        const durationMs = (earlier.durationMs ?? 0) + (outcome.durationMs ?? 0);
+        await saveContinuous({ ...earlier, runs: earlier.runs + 1 }, { ...outcome, result, durationMs });
       } else if (recordAlways || effective) await saveContinuous(fresh, outcome);
       return outcome;
     },
@@ -107,29 +141,40 @@ export function createJobRuns(options: {
 
 type ShowProgress = (figures: RunFigures) => void;
 
-/** Writes the latest figures at most once a second, one statement at a time; what comes between is left out. */
+/**
+ * Writes the latest figures at most once a second, one statement at a time. What comes between is written after that
+ * second, so that a long step isn't shown as the one before it.
+ */
 function createProgressWriter(
   database: Database,
   { clock, log }: Seams,
   runId: string,
 ): { show: ShowProgress; written(): Promise<void> } {
+  const ended = new AbortController();
+  let latest: RunFigures | undefined;
   let writing: Promise<void> | undefined;
-  let writtenAtMs = -Infinity;
-  const write = async (figures: RunFigures): Promise<void> => {
-    try {
-      await updateRunProgress(database, runId, figures);
-    } catch (error) {
-      log.warn({ runId, error: describeFailure(error) }, 'the progress of a batch job cannot be shown');
+  const write = async (): Promise<void> => {
+    while (latest && !ended.signal.aborted) {
+      const figures = latest;
+      latest = undefined;
+      try {
+        await updateRunProgress(database, runId, figures);
+      } catch (error) {
+        log.warn({ runId, error: describeFailure(error) }, 'the progress of a batch job cannot be shown');
+      }
+      await clock.sleep(progressWriteIntervalMs, ended.signal);
     }
     writing = undefined;
   };
   return {
     show(figures) {
-      if (writing || clock.monotonicMs() - writtenAtMs < progressWriteIntervalMs) return;
-      writtenAtMs = clock.monotonicMs();
-      writing = write(figures);
+      latest = figures;
+      writing ??= write();
     },
-    written: async () => writing,
+    async written() {
+      ended.abort();
+      await writing;
+    },
   };
 }
 

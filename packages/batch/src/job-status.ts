@@ -3,6 +3,7 @@ import type { RecurrenceSetting } from './recurrence-settings.ts';
 import { formatRecurrence, nextRuns, previousRun } from './recurrence.ts';
 import type { JobRun } from './run-result.ts';
 import { hasFailed } from './run-result.ts';
+import type { Withholding } from './withholdings.ts';
 
 /** How long after its time a run may begin, and how long a continuous job may rest, before the job is called late. */
 export const lateAfterMs = 3 * 60_000;
@@ -12,9 +13,10 @@ const nextRunCount = 5;
 
 /**
  * What an administrator should look at: a job that must be scheduled whatever the mode (SD-09) has no recurrence
- * (`missing`) or is switched `off`; the last run of any job failed (`failing`); a due run did not begin (`late`).
+ * (`missing`) or is switched `off`; somebody withholds a job (`withheld`); the last run of any job failed (`failing`);
+ * a due run did not begin (`late`).
  */
-export type JobWarning = 'missing' | 'off' | 'failing' | 'late';
+export type JobWarning = 'missing' | 'off' | 'withheld' | 'failing' | 'late';
 
 /** A job as the list of batch jobs shows it. */
 export interface JobStatus {
@@ -26,6 +28,8 @@ export interface JobStatus {
   /** Whether the job must be scheduled whatever the mode. */
   readonly required: boolean;
   readonly running: boolean;
+  /** Since when nobody may start the job, and by whom; undefined: it runs by its recurrence. */
+  readonly withheld?: Withholding | undefined;
   readonly lastRun: JobRun | undefined;
   /** The next times, ISO 8601 in UTC. */
   readonly nextRuns: readonly string[];
@@ -39,6 +43,7 @@ export interface JobFacts {
   readonly job: BatchJob | undefined;
   readonly required: boolean;
   readonly setting: RecurrenceSetting | undefined;
+  readonly withheld?: Withholding | undefined;
   readonly lastRun: JobRun | undefined;
   /** Milliseconds since this process last saw the continuous job run or held elsewhere; undefined when it doesn't know. */
   readonly continuousRestMs: number | undefined;
@@ -46,7 +51,7 @@ export interface JobFacts {
 
 /** The status at `now`. */
 export function jobStatus(facts: JobFacts, now: Date): JobStatus {
-  const { name, job, required, setting, lastRun } = facts;
+  const { name, job, required, setting, withheld, lastRun } = facts;
   return {
     name,
     title: job?.title ?? { en: name, fr: name },
@@ -54,24 +59,26 @@ export function jobStatus(facts: JobFacts, now: Date): JobStatus {
     recurrence: setting ? formatRecurrence(setting.recurrence) : 'off',
     required,
     running: lastRun?.state === 'running',
+    withheld,
     lastRun,
-    nextRuns: setting ? nextRuns(setting.recurrence, now, nextRunCount).map((time) => time.toISOString()) : [],
+    nextRuns: setting && !withheld ? nextRuns(setting.recurrence, now, nextRunCount).map((time) => time.toISOString()) : [],
     warnings: warningsOf(facts, now),
   };
 }
 
 function warningsOf(facts: JobFacts, now: Date): JobWarning[] {
-  const { job, required, setting, lastRun } = facts;
+  const { job, required, setting, withheld, lastRun } = facts;
   const warnings: JobWarning[] = [];
   if (required && (!job || !setting)) warnings.push('missing');
   else if (required && setting?.recurrence.kind === 'off') warnings.push('off');
+  if (withheld) warnings.push('withheld');
   if (lastRun && hasFailed(lastRun)) warnings.push('failing');
   if (isLate(facts, now)) warnings.push('late');
   return warnings;
 }
 
-function isLate({ setting, lastRun, continuousRestMs = 0 }: JobFacts, now: Date): boolean {
-  if (!setting) return false;
+function isLate({ setting, withheld, lastRun, continuousRestMs = 0 }: JobFacts, now: Date): boolean {
+  if (!setting || withheld) return false;
   if (setting.recurrence.kind === 'continuous') return continuousRestMs > lateAfterMs;
   const due = previousRun(setting.recurrence, new Date(now.getTime() - lateAfterMs))?.getTime();
   if (due === undefined || Date.parse(setting.changedAt) > due) return false;
@@ -79,4 +86,9 @@ function isLate({ setting, lastRun, continuousRestMs = 0 }: JobFacts, now: Date)
   // Single flight lets a time pass while a run is under way.
   const busyUntil = lastRun.state === 'running' ? Infinity : Date.parse(lastRun.endedAt ?? lastRun.startedAt);
   return busyUntil < due - clockSkewMaxMs;
+}
+
+/** The recurrence by which the job runs at present: `off` while it is withheld. */
+export function presentRecurrence({ recurrence, withheld }: Pick<JobStatus, 'recurrence' | 'withheld'>): string {
+  return withheld ? 'off' : recurrence;
 }

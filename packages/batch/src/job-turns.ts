@@ -2,19 +2,23 @@ import { refuse } from '@counterfoil/contracts/refusal';
 import type { Database } from '@counterfoil/database/database';
 import type { Seams } from '@counterfoil/platform/seams';
 import type { BatchJob } from './batch-job.ts';
-import type { JobRuns } from './job-runs.ts';
+import type { AskedRun, JobRuns } from './job-runs.ts';
 import { isRunning } from './run-history.ts';
 import type { RunResult, RunTrigger } from './run-result.ts';
-import { describeFailure } from './run-result.ts';
+import { describeFailure, hasFailed } from './run-result.ts';
 import type { Hold, SingleFlight } from './single-flight.ts';
+import { isWithheld } from './withholdings.ts';
 
 /** Between two looks at a job that seems to be running: its process may just have ended. */
 const runningConfirmMs = 100;
 
 /** Lets each run have its turn: takes the job's lock, runs, gives the lock back. */
 export interface JobTurns {
-  /** A run that was asked for; throws `job_running` while another recorded run is under way, unless `wait`. */
-  runNow(job: BatchJob, wait: boolean): Promise<RunResult>;
+  /**
+   * A run that was asked for; throws `job_running` while another recorded run is under way, unless `wait`, and
+   * `job_withheld` while somebody withholds the job.
+   */
+  runNow(job: BatchJob, wait: boolean, asked?: Omit<AskedRun, 'trigger'>): Promise<RunResult>;
   /** A run that the scheduler triggered; a time that comes while a run is under way passes. Throws nothing. */
   runTriggered(job: BatchJob, trigger: RunTrigger): Promise<void>;
   /** A continuous run; somebody else's hold is no failure. Throws nothing. */
@@ -48,11 +52,11 @@ export function createJobTurns(options: {
   const acquire = async (name: string, wait: boolean): Promise<Hold | undefined> =>
     wait ? singleFlight.acquire(name, stopping) : acquireUnlessRunning(name);
 
-  const runHeld = async (job: BatchJob, hold: Hold, trigger: RunTrigger): Promise<RunResult> => {
+  const runHeld = async (job: BatchJob, hold: Hold, asked: AskedRun): Promise<RunResult> => {
     let succeeded = false;
     try {
-      const result = await runs.runRecorded(job, hold, trigger);
-      succeeded = result.state === 'succeeded';
+      const result = await runs.runRecorded(job, hold, asked);
+      succeeded = !hasFailed(result);
       return result;
     } finally {
       await hold.release();
@@ -70,15 +74,18 @@ export function createJobTurns(options: {
   };
 
   return {
-    async runNow(job, wait) {
+    async runNow(job, wait, asked = {}) {
+      if (await isWithheld(database, job.name)) throw refuse('job_withheld', 'job', { value: job.name });
       const hold = await acquire(job.name, wait);
       if (!hold) throw refuse('job_running', 'job', { value: job.name });
-      return runHeld(job, hold, 'runNow');
+      return runHeld(job, hold, { ...asked, trigger: 'runNow' });
     },
     async runTriggered(job, trigger) {
       try {
+        // The time came, or the run was asked for, before the job was withheld.
+        if (await isWithheld(database, job.name)) return;
         const hold = await acquire(job.name, trigger === 'runNow');
-        if (hold) await runHeld(job, hold, trigger);
+        if (hold) await runHeld(job, hold, { trigger });
         else log.info({ job: job.name }, 'the batch job is still running; this time passes');
       } catch (error) {
         log.warn({ job: job.name, error: describeFailure(error) }, 'the batch job could not be run');

@@ -10,11 +10,12 @@ interface RunRow {
   ended_at: string | null;
   state: RunState;
   runs: number;
+  duration_ms: string | null;
   result: RunFigures;
   error: string | null;
 }
 
-const runColumns = 'run_id, job, trigger, started_at, ended_at, state, runs, result, error';
+const runColumns = 'run_id, job, trigger, started_at, ended_at, state, runs, duration_ms, result, error';
 
 /** Writes the line of a run that begins. Its caller holds the job's lock. */
 export async function insertRunningRun(database: Database, run: JobRun): Promise<void> {
@@ -35,19 +36,20 @@ export async function updateRunProgress(database: Database, runId: string, resul
 /** Writes how a run ended; a line that was meanwhile found interrupted stays so. */
 export async function endRun(database: Database, run: JobRun): Promise<void> {
   await database.affected(
-    `UPDATE batch_job_runs SET ended_at = $2, state = $3, result = $4, error = $5
+    `UPDATE batch_job_runs SET ended_at = $2, state = $3, result = $4, error = $5, duration_ms = $6
       WHERE run_id = $1 AND state = 'running'`,
-    [run.runId, run.endedAt, run.state, JSON.stringify(run.result), run.error],
+    [run.runId, run.endedAt, run.state, JSON.stringify(run.result), run.error, run.durationMs],
   );
 }
 
 /** Writes a line that has already ended, or replaces it with its grown figures. */
 export async function saveEndedRun(database: Database, run: JobRun): Promise<void> {
   await database.affected(
-    `INSERT INTO batch_job_runs (run_id, job, trigger, started_at, ended_at, state, runs, result, error)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    `INSERT INTO batch_job_runs (run_id, job, trigger, started_at, ended_at, state, runs, result, error, duration_ms)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      ON CONFLICT (run_id) DO UPDATE
-       SET ended_at = excluded.ended_at, runs = excluded.runs, result = excluded.result`,
+       SET ended_at = excluded.ended_at, runs = excluded.runs, result = excluded.result,
+           duration_ms = excluded.duration_ms`,
     [
       run.runId,
       run.job,
@@ -58,6 +60,7 @@ export async function saveEndedRun(database: Database, run: JobRun): Promise<voi
       run.runs,
       JSON.stringify(run.result),
       run.error,
+      run.durationMs,
     ],
   );
 }
@@ -92,13 +95,60 @@ export async function isRunning(database: Database, job: string): Promise<boolea
   return rows.length > 0;
 }
 
-/** The latest lines of one job, newest first. */
-export async function selectHistory(database: Database, job: string, countMax: number): Promise<JobRun[]> {
+/** Which lines of a history are wanted; whatever is left out is no condition. */
+export interface HistoryFilter {
+  readonly state?: RunState | undefined;
+  readonly trigger?: RunTrigger | undefined;
+  /** Begun at this instant or later, ISO 8601. */
+  readonly from?: string | undefined;
+  /** Begun before this instant, ISO 8601. */
+  readonly to?: string | undefined;
+  /** Lines older than the line of this run. */
+  readonly before?: string | undefined;
+  /** Lines at most; 50 unless told. */
+  readonly countMax?: number | undefined;
+}
+
+const historyCountDefault = 50;
+
+/** The lines of one job that `filter` wants, newest first. */
+export async function selectHistory(database: Database, job: string, filter: HistoryFilter): Promise<JobRun[]> {
+  const { state, trigger, from, to, before, countMax = historyCountDefault } = filter;
   const rows = await database.query<RunRow>(
-    `SELECT ${runColumns} FROM batch_job_runs WHERE job = $1 ORDER BY started_at DESC, run_id DESC LIMIT $2`,
-    [job, countMax],
+    `SELECT ${runColumns} FROM batch_job_runs
+      WHERE job = $1
+        AND ($2::text IS NULL OR state = $2)
+        AND ($3::text IS NULL OR trigger = $3)
+        AND ($4::timestamptz IS NULL OR started_at >= $4)
+        AND ($5::timestamptz IS NULL OR started_at < $5)
+        AND ($6::uuid IS NULL OR (started_at, run_id) < (
+          SELECT earlier.started_at, earlier.run_id FROM batch_job_runs AS earlier WHERE earlier.run_id = $6))
+      ORDER BY started_at DESC, run_id DESC LIMIT $7`,
+    [job, state, trigger, from, to, before, countMax],
   );
   return rows.map(runOf);
+}
+
+/** Asks whichever process runs the job to end the run; answers false when no recorded run is under way. */
+export async function askToCancel(
+  database: Database,
+  job: string,
+  { by, now }: { readonly by: string; readonly now: Date },
+): Promise<boolean> {
+  const asked = await database.affected(
+    `UPDATE batch_job_runs SET cancel_asked_at = coalesce(cancel_asked_at, $2), cancel_asked_by = coalesce(cancel_asked_by, $3)
+      WHERE job = $1 AND state = 'running'`,
+    [job, now, by],
+  );
+  return asked > 0;
+}
+
+/** The runs under way that somebody wishes to end. */
+export async function selectRunsToCancel(database: Database): Promise<string[]> {
+  const rows = await database.query<{ run_id: string }>(
+    `SELECT run_id FROM batch_job_runs WHERE state = 'running' AND cancel_asked_at IS NOT NULL`,
+  );
+  return rows.map((row) => row.run_id);
 }
 
 /** The newest line of each of `jobs`. */
@@ -129,6 +179,7 @@ function runOf(row: RunRow): JobRun {
     endedAt: row.ended_at ?? undefined,
     state: row.state,
     runs: row.runs,
+    durationMs: row.duration_ms === null ? undefined : Number(row.duration_ms),
     result: row.result,
     error: row.error ?? undefined,
   };

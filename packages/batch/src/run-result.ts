@@ -4,8 +4,11 @@ import type { RunFigures } from './batch-job.ts';
 /** What made a run happen. */
 export type RunTrigger = 'recurrence' | 'runNow' | 'continuous';
 
-/** Where a run stands; `interrupted` means that its process died or was stopped in the middle of it. */
-export type RunState = 'running' | 'succeeded' | 'failed' | 'interrupted';
+/**
+ * Where a run stands; `interrupted` means that its process died or was stopped in the middle of it, `canceled` that
+ * somebody wished it to end.
+ */
+export type RunState = 'running' | 'succeeded' | 'failed' | 'interrupted' | 'canceled';
 
 /** One line of a job's history. */
 export interface JobRun {
@@ -18,6 +21,8 @@ export interface JobRun {
   readonly state: RunState;
   /** How many runs the line stands for: more than one only where continuous runs of a minute are rolled into one. */
   readonly runs: number;
+  /** How long those runs took together, in milliseconds; undefined while one runs, and of an interrupted one. */
+  readonly durationMs?: number | undefined;
   readonly result: RunFigures;
   /** A code of the error register, with the kind of a bug in brackets; never a text with personal data. */
   readonly error: string | undefined;
@@ -27,12 +32,12 @@ export interface JobRun {
 export interface RunResult {
   readonly runId: string;
   readonly job: string;
-  readonly state: 'succeeded' | 'failed' | 'interrupted';
+  readonly state: Exclude<RunState, 'running'>;
   readonly result: RunFigures;
   readonly error: string | undefined;
 }
 
-/** Whether the run ended without success. */
+/** Whether the run ended without success, and not by somebody's wish. */
 export function hasFailed({ state }: Pick<JobRun, 'state'>): boolean {
   return state === 'failed' || state === 'interrupted';
 }

@@ -11,11 +11,14 @@ const reconnectDelayMs = 1_000;
 
 const wakeUpSchema = z.object({
   sender: z.string(),
-  kind: z.enum(['work', 'recurrence']),
+  kind: z.enum(['work', 'recurrence', 'cancel']),
   job: z.string(),
 });
 
-/** `work`: the job may have something to do; `recurrence`: its recurrence was changed. */
+/**
+ * `work`: the job may have something to do; `recurrence`: its recurrence was changed, or it was withheld or released;
+ * `cancel`: somebody wishes its run to end.
+ */
 export type WakeUp = z.output<typeof wakeUpSchema>;
 
 /** Wake-ups between processes. They may be lost: every receiver looks by itself after a while, too. */

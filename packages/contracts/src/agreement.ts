@@ -30,6 +30,15 @@ export const scaleUnitReportSchema = z.strictObject({
       }),
     )
     .max(reportedRegisterCountMax),
+  /** Tills that have not applied all customers of the channel database; missing from older nodes. */
+  behind: z
+    .strictObject({
+      registers: z.number().int().nonnegative(),
+      /** Changes that they have still to apply, all tills together; each till counts up to a bound. */
+      changes: z.number().int().nonnegative(),
+      oldestRecordedAt: shownTimeSchema.nullable(),
+    })
+    .optional(),
 });
 
 /** What a scale unit says of its channel database when it comes by: at start, when an exchange is refused, and each minute. */

@@ -30,6 +30,8 @@ export interface HeadquartersWakeUps {
   settingsChanged(): void;
   /** New settings wait for this channel database. */
   configurationPublished(channelDatabaseId: string): void;
+  /** Somebody wishes that this channel database uploads now. */
+  uploadWanted(channelDatabaseId: string): void;
 }
 
 /** Headquarters as all its parts see it. */
@@ -77,6 +79,7 @@ export const noWakeUps: HeadquartersWakeUps = {
   configured: () => undefined,
   settingsChanged: () => undefined,
   configurationPublished: () => undefined,
+  uploadWanted: () => undefined,
 };
 
 /** Opens headquarters on a migrated database, noticing whether it was restored since it last ran. */

@@ -26,7 +26,10 @@ export const traceHeader = 'x-trace-id';
 
 const retryAfterSeconds = '1';
 
-/** Answers any error of a request with a body of the error register; never with a stack or a foreign message. */
+/**
+ * Answers any error of a request with a body of the error register, or leads a browser to the page that tells of it; never
+ * with a stack or a foreign message.
+ */
 export function answerError(
   options: ErrorAnswerOptions,
   error: unknown,
@@ -47,6 +50,8 @@ export function answerError(
   if (waitSeconds !== null) reply.header('retry-after', waitSeconds);
   // An address that cannot be decoded is answered before any hook runs.
   reply.headers(securityHeaders);
+  const page = request.routeOptions?.config?.route?.refusedTo?.(coded.code, request);
+  if (page !== undefined) return void reply.redirect(page);
   reply.code(httpStatus).send(errorBody(coded, language));
 }
 

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@counterfoil/contracts/error-register';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
 /**
@@ -77,6 +78,15 @@ export interface Route<Request extends RouteRequest = RouteRequest, Response ext
   readonly answerType?: string;
   /** A narrower bound than the server's, per address, for routes that guess-work would profit from. */
   readonly rateLimited?: { readonly requestsPerMinute: number };
+  /** Changes nothing though it isn't a `GET`: what is asked for stands in the body, so that addresses hold nothing personal. */
+  readonly readsOnly?: true;
+  /** On the audit trail though it only reads: what is read leaves the product. */
+  readonly isAudited?: true;
+  /**
+   * Of a call that a browser makes as a page: where it is led when it is refused, with the code, instead of being shown
+   * JSON. What the request holds is not checked yet.
+   */
+  readonly refusedTo?: (code: ErrorCode, request: FastifyRequest) => string;
   /** A file for browsers, not a call of the API: the OpenAPI document doesn't have it. */
   readonly isFile?: true;
   /** Another bound than the server's, for packages. */
@@ -93,6 +103,11 @@ export function defineRoute<const Request extends RouteRequest, const Response e
   const answer = route.response[successStatus(route)];
   if (answer instanceof z.ZodType) checkExample(route, 'response', answer, route.examples.response);
   return route;
+}
+
+/** Whether a call of the route changes nothing. */
+export function isReading({ method, readsOnly }: Pick<Route, 'method' | 'readsOnly'>): boolean {
+  return method === 'GET' || readsOnly === true;
 }
 
 /** The status of the answer that `examples.response` shows: the lowest below 300. */

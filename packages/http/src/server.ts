@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { admit } from './access.ts';
 import { applicationRoutes, type ApplicationFiles } from './application-files.ts';
 import { registerBodyParsers } from './body-parsing.ts';
+import { auditDenial, auditedHandler, type ActionAudit } from './action-audit.ts';
 import type { Caller, RouteCall, RouteWithHandler } from './call.ts';
 import { anonymousCaller, hijacked } from './call.ts';
 import { answerUnreadable } from './client-fault.ts';
@@ -49,6 +50,8 @@ export interface ServerOptions {
   /** Who sends the request; null without credentials. Throws `not_authenticated` for wrong ones. */
   readonly authenticate: (request: FastifyRequest) => Promise<Caller | null>;
   readonly routes: readonly RouteWithHandler[];
+  /** Where it is kept what people do; without it nothing is. */
+  readonly audit?: ActionAudit;
   /** A web application that is offered beside the API. */
   readonly application?: ApplicationFiles;
   readonly limits: {
@@ -156,7 +159,7 @@ function registerLog(app: FastifyInstance, { seams, requestLogLevel = 'info' }: 
 }
 
 /** Denies before the body is read; refuses to register a route that does not say who may call it. */
-function registerAccess(app: FastifyInstance, { authenticate }: ServerOptions): void {
+function registerAccess(app: FastifyInstance, { authenticate, audit }: ServerOptions): void {
   app.addHook('onRoute', ({ config, url }) => {
     if (isDocumentPath(url)) return;
     if (!config?.route) throw new Error(`${url}: who may call it is not declared`);
@@ -164,7 +167,10 @@ function registerAccess(app: FastifyInstance, { authenticate }: ServerOptions): 
   });
   app.addHook('preParsing', async (request) => {
     const { route } = request.routeOptions.config;
-    if (route && route.access !== 'public') request.caller = admit(route, await authenticate(request));
+    if (!route || route.access === 'public') return;
+    const caller = await authenticate(request);
+    if (audit) await auditDenial(audit, { route, caller, params: request.params });
+    request.caller = admit(route, caller);
   });
 }
 
@@ -200,6 +206,7 @@ function registerRoute(
   stopping: AbortSignal,
 ): void {
   const { route } = routed;
+  const handler = options.audit ? auditedHandler(routed, options.audit) : routed.handler;
   app.route({
     method: route.method,
     url: route.path,
@@ -207,7 +214,7 @@ function registerRoute(
     schema: schemaOf(route),
     config: { route, ...rateLimitOf(route) },
     handler: async (request, reply) => {
-      const answer = await routed.handler(callOf(request, reply, stopping));
+      const answer = await handler(callOf(request, reply, stopping));
       if (answer === hijacked) return reply;
       if (options.checkAnswers) checkAnswer(route, answer.status, answer.body);
       if (answer.headers) reply.headers(answer.headers);

@@ -7,6 +7,7 @@ const shapes = {
   arrowLeft: <path d="M19 12H5m6-6-6 6 6 6" />,
   backspace: <path d="M21 5H9l-7 7 7 7h12zM17 9l-6 6m0-6 6 6" />,
   basket: <path d="M5 9h14l1.5 11h-17zM8.5 9V7a3.5 3.5 0 0 1 7 0v2" />,
+  bell: <path d="M6 16V10a6 6 0 0 1 12 0v6l2 2H4zM10 20.500a2.200 2.200 0 0 0 4 0" />,
   box: <path d="M12 3 4 7v10l8 4 8-4V7zm0 9v9m0-9L4 7m8 5 8-5" />,
   card: <path d="M3 6h18v13H3zm0 4h18M7 15h3" />,
   cash: <path d="M3 7h18v11H3zm6 5.5a3 3 0 1 0 6 0 3 3 0 1 0-6 0" />,

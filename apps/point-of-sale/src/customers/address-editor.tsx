@@ -5,7 +5,7 @@ import { addressPurposes } from '@counterfoil/contracts/customer';
 import { touchTargetPx } from '@counterfoil/ui/theme';
 import { BigButton } from '../ui/big-button.tsx';
 import { useLanguage } from '@counterfoil/ui/language';
-import { addressLayout, type AddressPart } from './address-layout.ts';
+import { addressLayout, type AddressPart } from '@counterfoil/ui/customer-form/address-layout';
 import {
   addressTextNames,
   purposeOf,
@@ -13,8 +13,8 @@ import {
   withoutAddress,
   type AddressForm,
   type AddressTextName,
-} from './customer-form.ts';
-import { countryChoices } from './country-names.ts';
+} from '@counterfoil/ui/customer-form/customer-form';
+import { countryChoices } from '@counterfoil/ui/customer-form/country-names';
 import { ChoiceField, touchStyles, useFormFields } from './form-fields.tsx';
 
 interface AddressEditorProps {

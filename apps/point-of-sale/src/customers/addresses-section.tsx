@@ -6,7 +6,7 @@ import { BigButton } from '../ui/big-button.tsx';
 import { IconButton } from '@counterfoil/ui/icon-button.tsx';
 import { useLanguage } from '@counterfoil/ui/language';
 import { AddressEditor } from './address-editor.tsx';
-import { addressLines } from './address-layout.ts';
+import { addressLines } from '@counterfoil/ui/customer-form/address-layout';
 import {
   addressTextNames,
   newAddressForm,
@@ -14,8 +14,8 @@ import {
   withAddress,
   withoutAddress,
   type AddressForm,
-} from './customer-form.ts';
-import { countryName } from './country-names.ts';
+} from '@counterfoil/ui/customer-form/customer-form';
+import { countryName } from '@counterfoil/ui/customer-form/country-names';
 import { useFormFields } from './form-fields.tsx';
 
 /** Tiles that are drawn before somebody asks for all: a customer can have hundreds (LK-19). */

@@ -9,7 +9,7 @@ import { problemText } from '@counterfoil/ui/error-notice.tsx';
 import { Icon } from '@counterfoil/ui/icons.tsx';
 import { IconButton } from '@counterfoil/ui/icon-button.tsx';
 import { useLanguage } from '@counterfoil/ui/language';
-import { withContact, withoutContact, type ContactForm } from './customer-form.ts';
+import { withContact, withoutContact, type ContactForm } from '@counterfoil/ui/customer-form/customer-form';
 import { ConsentField, touchStyles, useFormFields } from './form-fields.tsx';
 import { useReturnedFocus } from '@counterfoil/ui/use-returned-focus';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hasLeftEdit, leaveEdit, takeLeftEdit } from './customer-draft.ts';
-import { formOfCustomer } from './customer-form.ts';
-import { exampleCustomer } from './example-form-fixture.ts';
+import { formOfCustomer } from '@counterfoil/ui/customer-form/customer-form';
+import { exampleCustomer } from '@counterfoil/ui/customer-form/example-form-fixture';
 
 describe('an edit that is in progress when the till locks itself', () => {
   const form = formOfCustomer(exampleCustomer);

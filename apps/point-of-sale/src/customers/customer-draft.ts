@@ -1,6 +1,6 @@
 import type { Customer } from '@counterfoil/contracts/customer';
 import { ids } from '../browser-seams.ts';
-import type { CustomerForm } from './customer-form.ts';
+import type { CustomerForm } from '@counterfoil/ui/customer-form/customer-form';
 
 /** A new customer that somebody has begun. Its identifiers are made once, so that saving again changes nothing. */
 export interface CustomerDraft {

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { exampleCustomer, exampleIds, exampleSettings } from './example-form-fixture.ts';
-import { formOfCustomer, newAddressForm, newCustomerForm, withAddress, type CustomerForm } from './customer-form.ts';
-import { byPlace, creationFormProblems, editFormProblems, type FormContext } from './customer-form-problems.ts';
+import { exampleCustomer, exampleIds } from '@counterfoil/ui/customer-form/example-form-fixture';
+import { exampleSettings } from './example-form-fixture.ts';
+import {
+  formOfCustomer,
+  newAddressForm,
+  newCustomerForm,
+  withAddress,
+  type CustomerForm,
+} from '@counterfoil/ui/customer-form/customer-form';
+import { byPlace } from '@counterfoil/ui/customer-form/form-problems';
+import { creationFormProblems, editFormProblems, type FormContext } from './customer-form-problems.ts';
 
 const context: FormContext = { settings: exampleSettings, today: '2026-03-01', way: 'async' };
 const opened = formOfCustomer(exampleCustomer);

@@ -7,7 +7,7 @@ import { Notice, problemText } from '@counterfoil/ui/error-notice.tsx';
 import { useLanguage } from '@counterfoil/ui/language';
 import { AddressesSection } from './addresses-section.tsx';
 import { AttentionBadge, ContactsSection } from './contacts-section.tsx';
-import type { CustomerForm } from './customer-form.ts';
+import type { CustomerForm } from '@counterfoil/ui/customer-form/customer-form';
 import { FormFieldsContext } from './form-fields.tsx';
 import { sectionOf, type FormLimits, type SectionName } from './form-sections.ts';
 import {
@@ -18,7 +18,7 @@ import {
   ReceiptsSection,
 } from './more-sections.tsx';
 import { NameAndContactFields } from './name-and-contact-fields.tsx';
-import type { CustomerFormState } from './use-customer-form.ts';
+import type { CustomerFormState } from '@counterfoil/ui/customer-form/use-customer-form';
 
 interface CustomerFormViewProps {
   readonly form: CustomerForm;

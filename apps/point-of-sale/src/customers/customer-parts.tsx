@@ -10,8 +10,8 @@ import { BigButton } from '../ui/big-button.tsx';
 import { Fact, Facts } from '@counterfoil/ui/facts.tsx';
 import { dateTimeText } from '@counterfoil/ui/formats';
 import { useLanguage } from '@counterfoil/ui/language';
-import { addressLines } from './address-layout.ts';
-import { countryName, languageChoices } from './country-names.ts';
+import { addressLines } from '@counterfoil/ui/customer-form/address-layout';
+import { countryName, languageChoices } from '@counterfoil/ui/customer-form/country-names';
 import { PartTitle } from './history-timeline.tsx';
 
 interface PartProps {

@@ -12,15 +12,16 @@ import { Notice } from '@counterfoil/ui/error-notice.tsx';
 import { useLanguage } from '@counterfoil/ui/language';
 import { useToast } from '@counterfoil/ui/toasts.tsx';
 import { leaveEdit, takeLeftEdit, type CustomerEditDraft } from './customer-draft.ts';
-import { formOfCustomer, type CustomerForm } from './customer-form.ts';
-import { byPlace, editFormProblems } from './customer-form-problems.ts';
-import { editOfForm } from './customer-form-request.ts';
+import { formOfCustomer, type CustomerForm } from '@counterfoil/ui/customer-form/customer-form';
+import { byPlace } from '@counterfoil/ui/customer-form/form-problems';
+import { editFormProblems } from './customer-form-problems.ts';
+import { editOfForm } from '@counterfoil/ui/customer-form/customer-form-request';
 import { CustomerFormView } from './customer-form-view.tsx';
 import { FormFrame } from './form-frame.tsx';
 import { formLimits } from './form-sections.ts';
 import { useFormContext } from './new-customer-screen.tsx';
-import { differingParts, rebaseForm, type FormPart } from './rebase-form.ts';
-import { useCustomerForm, type CustomerFormState } from './use-customer-form.ts';
+import { differingParts, rebaseForm, type FormPart } from '@counterfoil/ui/customer-form/rebase-form';
+import { useCustomerForm, type CustomerFormState } from '@counterfoil/ui/customer-form/use-customer-form';
 
 interface EditCustomerFormProps {
   /** As known now; it may change while somebody types. */

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Contact } from '@counterfoil/contracts/customer';
 import type { TillSettings } from '@counterfoil/till/service/till-service';
 import { touchTargetPx } from '@counterfoil/ui/theme';
-import type { CustomerForm, CustomerTextName } from './customer-form.ts';
+import type { CustomerForm, CustomerTextName } from '@counterfoil/ui/customer-form/customer-form';
 
 /** What the parts of the form share. Places name a field as problems do: `email`, `addresses.0.zipCode`. */
 export interface FormFields {

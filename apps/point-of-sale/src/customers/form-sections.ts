@@ -1,4 +1,4 @@
-import type { CustomerForm } from './customer-form.ts';
+import type { CustomerForm } from '@counterfoil/ui/customer-form/customer-form';
 import type { FormContext } from './customer-form-problems.ts';
 
 /** The sections of the form below the first fields. */

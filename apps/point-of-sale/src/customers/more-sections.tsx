@@ -5,7 +5,7 @@ import type { CustomerAttribute } from '@counterfoil/contracts/channel-configura
 import { receiptOptions } from '@counterfoil/contracts/customer';
 import { attributeField } from '@counterfoil/customer/validate/validate-lists';
 import { useLanguage } from '@counterfoil/ui/language';
-import { languageChoices } from './country-names.ts';
+import { languageChoices } from '@counterfoil/ui/customer-form/country-names';
 import { ChoiceField, TextField, touchStyles, useFormFields } from './form-fields.tsx';
 
 /** Title, middle name, date of birth and a number of an official register. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exampleCustomer, exampleIds } from './example-form-fixture.ts';
+import { exampleCustomer, exampleIds } from '@counterfoil/ui/customer-form/example-form-fixture';
 import { foundReasons, missingCharacterCount, searchQuestion } from './search-question.ts';
 import { suggestedCustomer } from './suggested-customer.ts';
 

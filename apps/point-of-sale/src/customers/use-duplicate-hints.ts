@@ -3,8 +3,8 @@ import { useEffect, useMemo, useState } from 'react';
 import type { DuplicateHint, DuplicateQuestion } from '@counterfoil/till/service/till-service';
 import { useTill } from '../till/use-till.ts';
 import { useLanguage } from '@counterfoil/ui/language';
-import type { CustomerForm } from './customer-form.ts';
-import { creationOfForm } from './customer-form-request.ts';
+import type { CustomerForm } from '@counterfoil/ui/customer-form/customer-form';
+import { duplicateQuestion } from '@counterfoil/ui/customer-form/duplicate-question';
 
 const debounceMs = 350;
 
@@ -29,17 +29,4 @@ export function useDuplicateHints(form: CustomerForm): readonly DuplicateHint[] 
     };
   }, [till, question, language]);
   return hints;
-}
-
-/** What of a form tells who somebody is; null while there is neither a number, an e-mail address nor a place. */
-export function duplicateQuestion(form: CustomerForm): DuplicateQuestion | null {
-  const { firstName, lastName, organizationName, email, phone, addresses, contacts } = creationOfForm(form, []);
-  const named = { firstName, lastName, organizationName, email, phone };
-  const placed = addresses.filter(({ street, zipCode, city }) => street ?? zipCode ?? city);
-  const isTelling = Boolean(email ?? phone) || placed.length > 0 || (contacts?.length ?? 0) > 0;
-  return isTelling ? { ...present(named), addresses: placed, contacts } : null;
-}
-
-function present<Named extends object>(named: Named): Partial<Named> {
-  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)) as Partial<Named>;
 }

@@ -6,7 +6,7 @@ import i18next from 'i18next';
 /** What the pages need of whoever is signed in. */
 interface CallerState {
   csrfToken: string;
-  /** Called when an answer says that nobody is signed in any more. */
+  /** Called when an answer says that nobody is signed in any more, or not by the session that the pages know. */
   onSignedOut(): void;
 }
 
@@ -27,6 +27,14 @@ export function ask<Answer>(path: string, body: unknown, signal?: AbortSignal): 
   return call<Answer>('POST', path, body, signal);
 }
 
+/** Asks headquarters for a file that is read as it comes. Throws a `CodedError` with its code and problems. */
+export async function askForFile(path: string, body: unknown, signal: AbortSignal): Promise<Response> {
+  const response = await send('POST', path, body, signal);
+  if (response.ok) return response;
+  if (response.status === 401) caller.onSignedOut();
+  throw codedErrorOf(await response.text(), response.status);
+}
+
 /** Changes something at headquarters. Throws a `CodedError` with its code and problems. */
 export function change<Answer>(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
@@ -45,8 +53,9 @@ async function call<Answer>(method: string, path: string, body: unknown, signal?
   const response = await send(method, path, body, signal);
   const text = await response.text();
   if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as Answer;
-  if (response.status === 401) caller.onSignedOut();
-  throw codedErrorOf(text, response.status);
+  const error = codedErrorOf(text, response.status);
+  if (response.status === 401 || error.code === 'csrf_token_wrong') caller.onSignedOut();
+  throw error;
 }
 
 async function send(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {

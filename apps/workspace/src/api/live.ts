@@ -1,6 +1,8 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { LiveChange } from '@counterfoil/contracts/administration/live-changes';
+import { isAbout } from './reading-topics.ts';
+import { sessionKey } from '../session/session.ts';
 
 /** Whether the pages are told of changes as they happen; until then they ask by themselves now and then. */
 let isLive = false;
@@ -32,7 +34,11 @@ export function useLiveChanges(): void {
       // Whatever changed while nobody listened.
       void queries.invalidateQueries();
     });
-    stream.addEventListener('error', () => setLive(false));
+    stream.addEventListener('error', () => {
+      setLive(false);
+      // Refused, not interrupted: the session may have ended.
+      if (stream.readyState === EventSource.CLOSED) void queries.invalidateQueries({ queryKey: sessionKey });
+    });
     stream.addEventListener('message', ({ data }: MessageEvent<string>) => readAgain(queries, data));
     return () => {
       stream.close();
@@ -43,5 +49,5 @@ export function useLiveChanges(): void {
 
 function readAgain(queries: QueryClient, data: string): void {
   const { topics } = JSON.parse(data) as LiveChange;
-  for (const topic of topics) void queries.invalidateQueries({ queryKey: [topic] });
+  for (const topic of topics) void queries.invalidateQueries({ predicate: (query) => isAbout(query, topic) });
 }

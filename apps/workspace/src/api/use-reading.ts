@@ -11,6 +11,7 @@ import { useCallback } from 'react';
 import type { LiveTopic } from '@counterfoil/contracts/administration/live-changes';
 import type { CodedError } from '@counterfoil/contracts/refusal';
 import { useIsLive } from './live.ts';
+import { isAbout } from './reading-topics.ts';
 
 /** How often a page asks by itself while it isn't told of changes, in milliseconds. */
 const askIntervalMs = 10_000;
@@ -23,6 +24,8 @@ export interface Reading<Answer> {
   readonly key: readonly unknown[];
   readonly read: (signal: AbortSignal) => Promise<Answer>;
   readonly isWanted?: boolean;
+  /** Further topics that it is about. */
+  readonly alsoOn?: readonly LiveTopic[];
 }
 
 /** Reads from headquarters and stays true; with other parameters the last answer stays on the screen meanwhile. */
@@ -31,12 +34,14 @@ export function useReading<Answer>({
   key,
   read,
   isWanted = true,
+  alsoOn = [],
 }: Reading<Answer>): UseQueryResult<Answer, CodedError> {
   const live = useIsLive();
   return useQuery<Answer, CodedError>({
     queryKey: [topic, ...key],
     queryFn: ({ signal }) => read(signal),
     enabled: isWanted,
+    meta: { alsoOn },
     placeholderData: keepPreviousData,
     refetchInterval: live ? false : askIntervalMs,
   });
@@ -50,13 +55,15 @@ export interface PagedReading<Page> {
   readonly read: (cursor: string | null, signal: AbortSignal) => Promise<Page>;
   readonly nextCursorOf: (page: Page) => string | null;
   readonly isWanted?: boolean;
+  /** Further topics that it is about. */
+  readonly alsoOn?: readonly LiveTopic[];
 }
 
 /** Reads a list page by page and stays true. */
 export function usePagedReading<Page>(
   reading: PagedReading<Page>,
 ): UseInfiniteQueryResult<InfiniteData<Page, string | null>, CodedError> {
-  const { topic, key, read, nextCursorOf, isWanted = true } = reading;
+  const { topic, key, read, nextCursorOf, isWanted = true, alsoOn = [] } = reading;
   const live = useIsLive();
   return useInfiniteQuery<Page, CodedError, InfiniteData<Page, string | null>, readonly unknown[], string | null>({
     queryKey: [topic, ...key],
@@ -64,6 +71,7 @@ export function usePagedReading<Page>(
     initialPageParam: null,
     getNextPageParam: nextCursorOf,
     enabled: isWanted,
+    meta: { alsoOn },
     placeholderData: keepPreviousData,
     refetchInterval: live ? false : askIntervalMs,
   });
@@ -74,7 +82,9 @@ export function useReadAgain(): (...topics: readonly LiveTopic[]) => Promise<voi
   const queries = useQueryClient();
   return useCallback(
     async (...topics) => {
-      await Promise.all(topics.map((topic) => queries.invalidateQueries({ queryKey: [topic] })));
+      await Promise.all(
+        topics.map((topic) => queries.invalidateQueries({ predicate: (query) => isAbout(query, topic) })),
+      );
     },
     [queries],
   );

@@ -4,6 +4,7 @@ import { customerPages } from './customer/pages.ts';
 import { customersPages } from './customers/pages.ts';
 import { featuresPages } from './features/pages.ts';
 import { overviewPages } from './overview/pages.ts';
+import { registersPages } from './registers/pages.ts';
 import { schedulerPages } from './scheduler/pages.ts';
 import { setupPages } from './setup/pages.ts';
 import { simulatorPages } from './simulator/pages.ts';
@@ -16,6 +17,7 @@ export const pages: readonly PageEntry[] = [
   ...customersPages,
   ...customerPages,
   ...synchronizationPages,
+  ...registersPages,
   ...setupPages,
   ...schedulerPages,
   ...featuresPages,

@@ -4,6 +4,9 @@ import type { SessionAnswer } from '@counterfoil/contracts/administration/sessio
 /** Somebody who has signed in. */
 export type SignedIn = Extract<SessionAnswer, { signedIn: true }>;
 
+/** Under which key it is kept who is signed in. */
+export const sessionKey = ['session'] as const;
+
 /** Holds who has signed in; put in place around every page. */
 export const SessionContext = createContext<SignedIn | null>(null);
 

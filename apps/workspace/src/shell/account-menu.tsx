@@ -2,18 +2,17 @@ import { Badge, Button, Popover, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '@counterfoil/ui/icons.tsx';
-import { change } from '../api/call.ts';
+import { ErrorNotice } from '@counterfoil/ui/error-notice.tsx';
+import { useAction } from '@counterfoil/ui/use-action';
 import { useSession } from '../session/session.ts';
+import { signOut } from '../session/sign-out.ts';
 import { ColorSchemeSwitch, LanguageSwitch } from './preferences.tsx';
 
 /** Who has signed in, in which role, how they want to see things, and the way out. */
 export function AccountMenu(): ReactNode {
   const { t } = useTranslation('shell');
   const { name, roles, channelIds } = useSession();
-  const signOut = async (): Promise<void> => {
-    await change('POST', '/session/sign-out');
-    location.assign('/workspace/');
-  };
+  const leaving = useAction();
   return (
     <Popover position="bottom-end" trapFocus returnFocus width={280}>
       <Popover.Target>
@@ -43,7 +42,8 @@ export function AccountMenu(): ReactNode {
           </div>
           <LanguageSwitch />
           <ColorSchemeSwitch />
-          <Button variant="default" onClick={() => void signOut()}>
+          <ErrorNotice error={leaving.error} />
+          <Button variant="default" loading={leaving.isBusy} onClick={() => void leaving.run(signOut)}>
             {t('signOut')}
           </Button>
         </Stack>

@@ -4,6 +4,8 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIsLive, useLiveChanges } from '../api/live.ts';
+import { useSession } from '../session/session.ts';
+import { AlertBell } from '../pages/batch/alert-bell.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { Menu } from './menu.tsx';
 
@@ -15,8 +17,8 @@ export function Frame(): ReactNode {
   const { t } = useTranslation('shell');
   const [isMenuOpen, menu] = useDisclosure(false);
   const { pathname } = useLocation();
+  const { csrfToken } = useSession();
   const { close } = menu;
-  useLiveChanges();
   useEffect(close, [pathname, close]);
   return (
     <AppShell
@@ -24,6 +26,7 @@ export function Frame(): ReactNode {
       navbar={{ width: menuWidthPx, breakpoint: 'md', collapsed: { mobile: !isMenuOpen } }}
       padding="md"
     >
+      <LiveChanges key={csrfToken} />
       <a className="skip-link" href="#content">
         {t('skip')}
       </a>
@@ -31,18 +34,19 @@ export function Frame(): ReactNode {
         <Group h="100%" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
             <Burger opened={isMenuOpen} onClick={menu.toggle} hiddenFrom="md" size="sm" aria-label={t('menu')} />
-            <UnstyledButton component={Link} to="/overview" className="product">
+            <UnstyledButton component={Link} to="/" className="product" aria-label={t('product')}>
               <img src="/workspace/icon.svg" alt="" width={28} height={28} />
               <Text fw={650}>{t('product')}</Text>
             </UnstyledButton>
           </Group>
           <Group gap="md" wrap="nowrap">
             <LiveMark />
+            <AlertBell />
             <AccountMenu />
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar>
+      <AppShell.Navbar aria-label={t('menu')}>
         <Menu />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
@@ -52,6 +56,12 @@ export function Frame(): ReactNode {
       </AppShell.Main>
     </AppShell>
   );
+}
+
+/** Listens for changes; another session needs another stream. */
+function LiveChanges(): ReactNode {
+  useLiveChanges();
+  return null;
 }
 
 function LiveMark(): ReactNode {

@@ -26,12 +26,12 @@ export function Menu(): ReactNode {
         />
       </div>
       <ScrollArea className="grow" type="auto">
-        <nav aria-label={t('menu')}>
+        <div>
           {menuModules.map(({ title, sections }) => (
             <Module key={title.en} title={title} sections={sections} shown={shown} isOpen={typed !== ''} />
           ))}
           {shown.length === 0 && <Text p="md">{t('noPage')}</Text>}
-        </nav>
+        </div>
       </ScrollArea>
     </>
   );

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Skeleton, Stack, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -26,15 +26,21 @@ export function NoPermission({ title }: { readonly title: Named }): ReactNode {
 export function UnknownPage(): ReactNode {
   const { t } = useTranslation('shell');
   return (
-    <EmptyState icon="alert" title={t('unknownPageTitle')} text={t('unknownPage')}>
+    <Stack>
+      <Title order={1}>{t('unknownPageTitle')}</Title>
+      <Text>{t('unknownPage')}</Text>
       <ToOverview />
-    </EmptyState>
+    </Stack>
   );
 }
 
 function ToOverview(): ReactNode {
   const { t } = useTranslation('shell');
-  return <Link to="/overview">{t('toOverview')}</Link>;
+  return (
+    <Anchor component={Link} to="/overview">
+      {t('toOverview')}
+    </Anchor>
+  );
 }
 
 /** A bug of a page, or a page that could not be loaded: the rest of the workspace goes on. */

@@ -11,7 +11,7 @@ const rootRoute = createRootRoute({ component: Frame, notFoundComponent: Unknown
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
-  component: () => <Navigate to="/overview" replace />,
+  component: () => <Navigate to={useMay()('getOverview') ? '/overview' : '/customers'} replace />,
 });
 
 function routeOf(page: PageEntry): AnyRoute {

@@ -12,8 +12,6 @@ const en = {
   colorSchemeLight: 'Light',
   colorSchemeDark: 'Dark',
   account: 'Account of {{name}}',
-  signIn: 'Sign in',
-  signInDemonstration: 'This is a demonstration: choose one of its people on the next page.',
   signOut: 'Sign out',
   role: {
     administrator: 'Administrator',
@@ -70,8 +68,6 @@ const fr: Texts<typeof en> = {
   colorSchemeLight: 'Claire',
   colorSchemeDark: 'Sombre',
   account: 'Compte de {{name}}',
-  signIn: 'Se connecter',
-  signInDemonstration: 'Ceci est une démonstration : choisissez une de ses personnes à la page suivante.',
   signOut: 'Se déconnecter',
   role: {
     administrator: 'Administrateur',

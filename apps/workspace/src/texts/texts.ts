@@ -4,7 +4,9 @@ import { customerTexts } from './customer.ts';
 import { customersTexts } from './customers.ts';
 import { featuresTexts } from './features.ts';
 import { overviewTexts } from './overview.ts';
+import { registersTexts } from './registers.ts';
 import { schedulerTexts } from './scheduler.ts';
+import { sessionTexts } from './session.ts';
 import { setupTexts } from './setup.ts';
 import { shellTexts } from './shell.ts';
 import { simulatorTexts } from './simulator.ts';
@@ -18,7 +20,9 @@ export const texts = {
   customers: customersTexts,
   features: featuresTexts,
   overview: overviewTexts,
+  registers: registersTexts,
   scheduler: schedulerTexts,
+  session: sessionTexts,
   setup: setupTexts,
   shell: shellTexts,
   simulator: simulatorTexts,

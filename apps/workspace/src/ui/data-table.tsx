@@ -1,9 +1,12 @@
-import { Button, Checkbox, Group, Table, Text } from '@mantine/core';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { Button, Group, Skeleton, Table, Text } from '@mantine/core';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '@counterfoil/ui/empty-state.tsx';
 import type { IconName } from '@counterfoil/ui/icons.tsx';
+import { TableHead } from './table-head.tsx';
+import { TableLine } from './table-line.tsx';
+import { useRowKeys } from './use-row-keys.ts';
 
 /** One column of a table. */
 export interface Column<Row> {
@@ -12,6 +15,7 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** Numbers stand at the end. */
   readonly align?: 'start' | 'end';
+  /** Where every column has one, the columns keep their widths whatever is in them. */
   readonly widthPx?: number;
 }
 
@@ -30,12 +34,26 @@ export interface Sorting {
   onChange(by: string, isDescending: boolean): void;
 }
 
+/** Rows that are not all in memory: those that are needed are asked for as they come into sight. */
+export interface LazyRows<Row> {
+  /** Rows that are known to be there. */
+  readonly count: number;
+  /** How many there are in all, where that is known. */
+  readonly totalCount: number | null;
+  /** Undefined while it is being loaded. */
+  readonly rowAt: (index: number) => Row | undefined;
+  /** Called with the first and the last row that is drawn. */
+  readonly onShow: (first: number, last: number) => void;
+}
+
 /** What a table is made of. */
 export interface DataTableProps<Row> {
   /** What the table lists, for screen readers. */
   readonly label: string;
   readonly columns: readonly Column<Row>[];
+  /** All rows; none where they are `lazy`. */
   readonly rows: readonly Row[];
+  readonly lazy?: LazyRows<Row>;
   readonly keyOf: (row: Row) => string;
   /** What to call a row when it is to be marked. */
   readonly nameOf?: (row: Row) => string;
@@ -43,7 +61,7 @@ export interface DataTableProps<Row> {
   readonly onOpen?: (row: Row) => void;
   readonly selection?: Selection;
   readonly sorting?: Sorting;
-  /** More rows wait at headquarters. */
+  /** More rows wait at headquarters: they are loaded when the end of the table comes near, or by a button. */
   readonly more?: { readonly hasMore: boolean; readonly isLoading: boolean; load(): void };
   readonly empty: {
     readonly icon: IconName;
@@ -53,50 +71,110 @@ export interface DataTableProps<Row> {
   };
 }
 
+/** Of a row with one line of text; higher ones are measured. */
 const rowHeightPx = 41;
 /** Rows drawn above and below what can be seen. */
 const overscanCount = 12;
+/** When so few rows are left below, more are loaded. */
+const loadAheadCount = 30;
 
-/** A table that draws only the rows in sight, and asks for more when its end comes near. */
+/**
+ * A table that draws only the rows in sight, and asks for more when its end comes near. One row at a time can be reached
+ * by Tab; arrows, Page up, Page down, Home and End go on from it, Enter opens it.
+ */
 export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
-  const { label, columns, rows, empty, selection, more } = props;
+  const { label, columns, rows, lazy, keyOf, empty, selection, more, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const count = lazy?.count ?? rows.length;
+  const rowAt = lazy?.rowAt ?? ((index: number): Row | undefined => rows[index]);
   const virtualizer = useVirtualizer({
-    count: rows.length,
+    count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeightPx,
     overscan: overscanCount,
   });
-  if (rows.length === 0) {
+  const drawn = virtualizer.getVirtualItems();
+  const [first, last] = [drawn[0]?.index ?? 0, drawn.at(-1)?.index ?? 0];
+  useLoadAhead(more, { last, count });
+  const onShow = lazy?.onShow;
+  useEffect(() => onShow?.(first, last), [onShow, first, last]);
+  const open = onOpen && ((index: number): void => openRow(rowAt(index), onOpen));
+  const keys = useRowKeys({ scroller, virtualizer, count, open });
+  if (count === 0) {
     return (
       <EmptyState icon={empty.icon} title={empty.title} {...(empty.text !== undefined && { text: empty.text })}>
         {empty.action}
       </EmptyState>
     );
   }
-  const drawn = virtualizer.getVirtualItems();
-  const abovePx = drawn[0]?.start ?? 0;
-  const belowPx = virtualizer.getTotalSize() - (drawn.at(-1)?.end ?? 0);
   const columnCount = columns.length + (selection ? 1 : 0);
+  const isFixed = columns.every(({ widthPx }) => widthPx !== undefined);
+  const total = lazy ? (lazy.totalCount ?? -1) : more?.hasMore ? -1 : count + 1;
   return (
     <div>
       {/* Focusable, so that the keyboard can scroll it. */}
-      <div ref={scroller} className="table-scroller" tabIndex={0} role="region" aria-label={label}>
-        <Table stickyHeader highlightOnHover aria-label={label} aria-rowcount={rows.length + 1}>
-          <Head {...props} />
+      <div
+        ref={scroller}
+        className="table-scroller"
+        tabIndex={0}
+        role="region"
+        aria-label={label}
+        onKeyDown={keys.onKeyDown}
+      >
+        <Table
+          stickyHeader
+          highlightOnHover
+          aria-label={label}
+          aria-rowcount={total}
+          {...(isFixed && { layout: 'fixed', w: widthOf(columns, selection !== undefined), miw: '100%' })}
+        >
+          <TableHead {...props} />
           <Table.Tbody>
-            <Filler heightPx={abovePx} columnCount={columnCount} />
-            {drawn.map(({ index }) => {
-              const row = rows[index];
-              return row === undefined ? null : <Line key={props.keyOf(row)} {...props} row={row} index={index} />;
+            <Filler heightPx={drawn[0]?.start ?? 0} columnCount={columnCount} />
+            {drawn.map(({ index, key }) => {
+              const row = rowAt(index);
+              const place = { index, isActive: keys.active === index, measure: virtualizer.measureElement };
+              return row === undefined ? (
+                <Placeholder key={`loading ${key}`} columnCount={columnCount} {...place} />
+              ) : (
+                <TableLine key={keyOf(row)} {...props} row={row} {...place} onFocus={keys.onFocus} />
+              );
             })}
-            <Filler heightPx={belowPx} columnCount={columnCount} />
+            <Filler heightPx={heightBelow(virtualizer)} columnCount={columnCount} />
           </Table.Tbody>
         </Table>
       </div>
-      <Foot rowCount={rows.length} selection={selection} more={more} />
+      {!lazy && <Foot rowCount={count} selection={selection} more={more} />}
     </div>
   );
+}
+
+const selectionWidthPx = 44;
+
+function widthOf<Row>(columns: readonly Column<Row>[], hasSelection: boolean): number {
+  return columns.reduce((sum, { widthPx = 0 }) => sum + widthPx, hasSelection ? selectionWidthPx : 0);
+}
+
+function openRow<Row>(row: Row | undefined, onOpen: (row: Row) => void): void {
+  if (row !== undefined) onOpen(row);
+}
+
+function heightBelow(virtualizer: Virtualizer<HTMLDivElement, Element>): number {
+  return virtualizer.getTotalSize() - (virtualizer.getVirtualItems().at(-1)?.end ?? 0);
+}
+
+/** Once for each length of the table: a page that can't be loaded is asked for again by the button only. */
+function useLoadAhead(
+  more: DataTableProps<never>['more'],
+  { last, count }: { readonly last: number; readonly count: number },
+): void {
+  const askedAt = useRef(-1);
+  const isNear = count > 0 && last >= count - loadAheadCount;
+  useEffect(() => {
+    if (!isNear || !more?.hasMore || more.isLoading || askedAt.current === count) return;
+    askedAt.current = count;
+    more.load();
+  }, [isNear, more, count]);
 }
 
 function Filler({ heightPx, columnCount }: { readonly heightPx: number; readonly columnCount: number }): ReactNode {
@@ -108,93 +186,20 @@ function Filler({ heightPx, columnCount }: { readonly heightPx: number; readonly
   );
 }
 
-function Head<Row>({ columns, rows, keyOf, selection, sorting }: DataTableProps<Row>): ReactNode {
+interface PlaceholderProps {
+  readonly columnCount: number;
+  readonly index: number;
+}
+
+function Placeholder({ columnCount, index }: PlaceholderProps): ReactNode {
   const { t } = useTranslation('shell');
-  const isAll = selection !== undefined && rows.every((row) => selection.selected.has(keyOf(row)));
   return (
-    <Table.Thead>
-      <Table.Tr>
-        {selection && (
-          <Table.Th w={44}>
-            <Checkbox
-              aria-label={t('selectAll')}
-              checked={isAll}
-              indeterminate={!isAll && selection.selected.size > 0}
-              onChange={() => selection.onChange(new Set(isAll ? [] : rows.map(keyOf)))}
-            />
-          </Table.Th>
-        )}
-        {columns.map((column) => (
-          <HeadCell key={column.key} column={column} sorting={sorting} />
-        ))}
-      </Table.Tr>
-    </Table.Thead>
-  );
-}
-
-interface HeadCellProps<Row> {
-  readonly column: Column<Row>;
-  readonly sorting: Sorting | undefined;
-}
-
-function HeadCell<Row>({ column, sorting }: HeadCellProps<Row>): ReactNode {
-  const { key, header, align = 'start', widthPx } = column;
-  const isSorted = sorting?.by === key;
-  const direction = sorting?.isDescending ? 'descending' : 'ascending';
-  return (
-    <Table.Th ta={align} {...(widthPx !== undefined && { w: widthPx })} aria-sort={isSorted ? direction : undefined}>
-      {sorting?.columns.includes(key) ? (
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          onClick={() => sorting.onChange(key, isSorted && !sorting.isDescending)}
-        >
-          {header} {isSorted ? (sorting.isDescending ? '▼' : '▲') : ''}
-        </Button>
-      ) : (
-        header
-      )}
-    </Table.Th>
-  );
-}
-
-function Line<Row>(props: DataTableProps<Row> & { readonly row: Row; readonly index: number }): ReactNode {
-  const { t } = useTranslation('shell');
-  const { row, index, columns, keyOf, nameOf = keyOf, onOpen, selection } = props;
-  const key = keyOf(row);
-  const open = onOpen && ((): void => onOpen(row));
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target === event.currentTarget && event.key === 'Enter') open?.();
-  };
-  return (
-    <Table.Tr
-      aria-rowindex={index + 2}
-      data-opens={open !== undefined}
-      {...(open && { tabIndex: 0, onClick: open, onKeyDown })}
-    >
-      {selection && (
-        <Table.Td onClick={(event) => event.stopPropagation()}>
-          <Checkbox
-            aria-label={t('selectRow', { name: nameOf(row) })}
-            checked={selection.selected.has(key)}
-            onChange={() => selection.onChange(toggled(selection.selected, key))}
-          />
-        </Table.Td>
-      )}
-      {columns.map(({ key: columnKey, cell, align = 'start' }) => (
-        <Table.Td key={columnKey} ta={align} className={align === 'end' ? 'figures' : undefined}>
-          {cell(row)}
-        </Table.Td>
-      ))}
+    <Table.Tr aria-rowindex={index + 2} data-index={index} h={rowHeightPx}>
+      <Table.Td colSpan={columnCount}>
+        <Skeleton height={14} width="40%" role="status" aria-label={t('loading')} />
+      </Table.Td>
     </Table.Tr>
   );
-}
-
-function toggled(selected: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  const next = new Set(selected);
-  if (!next.delete(key)) next.add(key);
-  return next;
 }
 
 interface FootProps {

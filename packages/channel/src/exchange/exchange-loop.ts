@@ -4,6 +4,7 @@ import { createSignal, type Signal } from '@counterfoil/platform/signal';
 import { agreeWithHeadquarters } from './agree-with-headquarters.ts';
 import { downloadAvailable, type DownloadResult } from './apply-1010.ts';
 import type { Channel } from '../channel.ts';
+import { hasReportAged } from './report-to-headquarters.ts';
 import { refreshConfiguration } from './configuration.ts';
 import { pruneOfflineChanges } from '../offline/offline-changes.ts';
 import { pruneOfflineInbox } from '../offline/offline-inbox.ts';
@@ -35,6 +36,8 @@ export const defaultExchangeTimes: ExchangeTimes = {
 const pruneIntervalMs = 60 * 60 * 1_000;
 /** A scale unit says this often how it is doing, by agreeing again. */
 const reportIntervalMs = 60_000;
+/** What it said is set right after so long, when something has begun to wait since, or nothing waits any more. */
+const agedReportIntervalMs = 5_000;
 
 /** The exchange of a scale unit with headquarters, going on by itself. */
 export interface ExchangeLoop {
@@ -81,6 +84,7 @@ export function startExchangeLoop(channel: Channel, times: ExchangeTimes = defau
   const download = oneAtATime<undefined, DownloadResult>(async () => {
     /* Nothing is being applied now, so the place that is told is the one that headquarters was told last. */
     await gate.agreeEvery(reportIntervalMs);
+    await gate.agreeWhenAged(agedReportIntervalMs);
     const downloaded = await downloadAvailable(channel, stopping.signal);
     await orders.learn();
     return downloaded;
@@ -129,6 +133,8 @@ interface AgreementGate {
   agree(): Promise<void>;
   /** The same, unless that was done within the last `intervalMs` milliseconds. */
   agreeEvery(intervalMs: number): Promise<void>;
+  /** The same, unless what was said of this scale unit still holds or was said within the last `intervalMs` milliseconds. */
+  agreeWhenAged(intervalMs: number): Promise<void>;
   /** The next exchange begins by agreeing again. */
   doubt(): void;
 }
@@ -156,6 +162,11 @@ function createAgreementGate(channel: Channel): AgreementGate {
     async agreeEvery(intervalMs) {
       await agree();
       if (channel.seams.clock.monotonicMs() - agreedAtMs < intervalMs) return;
+      agreed = null;
+      await agree();
+    },
+    async agreeWhenAged(intervalMs) {
+      if (channel.seams.clock.monotonicMs() - agreedAtMs < intervalMs || !(await hasReportAged(channel))) return;
       agreed = null;
       await agree();
     },

@@ -16,6 +16,32 @@ const selectRegisters = prepared(
    LIMIT $1`,
 );
 
+/** A till that is further behind is simply far behind. */
+const changesBehindMax = 1_000;
+
+/* A till that has yet to begin, or loads everything anew, has no place that could be compared: it isn't counted. */
+const selectBehind = prepared(
+  'select-registers-behind-for-report',
+  `SELECT count(*) FILTER (WHERE changes.count > 0)::integer AS registers,
+     coalesce(sum(changes.count), 0)::integer AS changes, min(changes.oldest_recorded_at) AS oldest_recorded_at
+   FROM offline_databases CROSS JOIN LATERAL (
+     SELECT count(*)::integer AS count, min(waiting.recorded_at) AS oldest_recorded_at FROM (
+       SELECT recorded_at FROM offline_changes
+       WHERE (epoch_number, xid, n) > (
+         (cursor -> 'position' ->> 'epochNumber')::integer, (cursor -> 'position' ->> 'xid')::xid8,
+         (cursor -> 'position' ->> 'n')::bigint)
+       ORDER BY epoch_number, xid, n LIMIT $2
+     ) AS waiting
+   ) AS changes
+   WHERE register_id = ANY($1::text[])`,
+);
+
+interface BehindRow {
+  registers: number;
+  changes: number;
+  oldest_recorded_at: string | null;
+}
+
 interface OutboxRow {
   undelivered: number;
   oldest_recorded_at: string | null;
@@ -26,8 +52,33 @@ interface RegisterRow extends OutboxRow {
   last_exchange_at: string | null;
 }
 
+/** What was told last, by channel. */
+const lastReports = new WeakMap<Channel, ScaleUnitReport>();
+
 /** What this scale unit tells headquarters of itself, for display only: its clock, its outbox and its tills. */
-export async function reportToHeadquarters({ database, seams }: Channel): Promise<ScaleUnitReport> {
+export async function reportToHeadquarters(channel: Channel): Promise<ScaleUnitReport> {
+  const report = await readReport(channel);
+  lastReports.set(channel, report);
+  return report;
+}
+
+/** Whether something waits now where nothing did when headquarters was told last, or the other way round. */
+export async function hasReportAged(channel: Channel): Promise<boolean> {
+  const told = lastReports.get(channel);
+  return told === undefined || waitingIn(told) !== waitingIn(await readReport(channel));
+}
+
+function waitingIn({ outbox, registers, behind }: ScaleUnitReport): string {
+  const isAtTills = registers.some(({ undelivered }) => undelivered > 0);
+  return [outbox.undelivered > 0, isAtTills, (behind?.changes ?? 0) > 0].join(' ');
+}
+
+async function readReport({ database, seams, configuration }: Channel): Promise<ScaleUnitReport> {
+  const tills = configuration.registers.filter(({ supportOffline }) => supportOffline);
+  const [behind] = await database.query<BehindRow>(selectBehind, [
+    tills.map(({ registerId }) => registerId),
+    changesBehindMax,
+  ]);
   const outbox = (await database.query<OutboxRow>(selectOutbox))[0];
   const registers = await database.query<RegisterRow>(selectRegisters, [reportedRegisterCountMax]);
   return {
@@ -39,5 +90,10 @@ export async function reportToHeadquarters({ database, seams }: Channel): Promis
       oldestRecordedAt: row.oldest_recorded_at,
       lastExchangeAt: row.last_exchange_at,
     })),
+    behind: {
+      registers: behind?.registers ?? 0,
+      changes: behind?.changes ?? 0,
+      oldestRecordedAt: behind?.oldest_recorded_at ?? null,
+    },
   };
 }

@@ -15,6 +15,8 @@ export const liveTopics = [
   'duplicates',
   'alerts',
   'demonstration',
+  /** Told whenever something of the overview's other topics is. */
+  'overview',
 ] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 

@@ -12,6 +12,8 @@ export const sessionSchema = z.discriminatedUnion('signedIn', [
     signedIn: z.literal(false),
     /** Whether the people of the demonstration sign in here. */
     isDemonstration: z.boolean(),
+    /** Whether an identity provider is configured, without which nobody can. */
+    canSignIn: z.boolean(),
   }),
   z.strictObject({
     signedIn: z.literal(true),
@@ -29,3 +31,7 @@ export const sessionSchema = z.discriminatedUnion('signedIn', [
   }),
 ]);
 export type SessionAnswer = z.infer<typeof sessionSchema>;
+
+/** `POST /session/sign-out`: where the browser goes to end the session at the identity provider; null: nowhere. */
+export const signedOutSchema = z.strictObject({ endSessionUrl: z.string().nullable() });
+export type SignedOutAnswer = z.infer<typeof signedOutSchema>;

@@ -15,6 +15,15 @@ import { createRealTimeService } from '../conversion/real-time-service.ts';
 import { insertSampleSettings } from '../settings/sample-settings.ts';
 import { stageEntries } from '../conversion/staging-inbox.ts';
 import { synchronizeCustomers } from '../conversion/synchronize-customers.ts';
+import { actionAuditOf } from '../workspace/action-audit.ts';
+import { sessionCookie, sessionTokenOf } from '../workspace/session-cookie.ts';
+import {
+  callerOfSession,
+  csrfHeader,
+  findWorkspaceSession,
+  openWorkspaceSession,
+  type SignedInPerson,
+} from '../workspace/workspace-sessions.ts';
 import { administrationRoutes } from './routes.ts';
 
 const systemOnes = systemSeams(silentLog);
@@ -43,6 +52,8 @@ export interface CallOptions {
   readonly body?: unknown;
   readonly as?: 'administrator' | 'auditor' | 'application' | 'nobody' | 'stranger';
   readonly language?: string;
+  /** Somebody who has signed in, in place of `as`. */
+  readonly person?: SignedInPerson;
 }
 
 /** Opens a world of its own for one test. */
@@ -80,9 +91,13 @@ export async function openAdministrationWorld(): Promise<AdministrationWorld> {
     name: 'Headquarters',
     version: '0.0.0',
     seams,
-    authenticate: async ({ headers }) => {
+    authenticate: async ({ method, headers }) => {
       const token = bearerToken(headers.authorization);
-      return token === null ? null : callerOfAccessToken(database, token);
+      if (token !== null) return callerOfAccessToken(database, token);
+      const sessionToken = sessionTokenOf({ headers });
+      if (sessionToken === null) return null;
+      const session = await findWorkspaceSession(database, sessionToken, seams.clock.now());
+      return session && callerOfSession(session, { method, headers });
     },
     routes: administrationRoutes({
       headquarters,
@@ -90,6 +105,7 @@ export async function openAdministrationWorld(): Promise<AdministrationWorld> {
       batchJobs,
       secretsKey: testSecretsKey,
     }),
+    audit: actionAuditOf(headquarters),
     limits: { requestsPerMinute: 'unlimited' },
     health: () => ({ status: 'ok' }),
     checkAnswers: true,
@@ -104,12 +120,14 @@ export async function openAdministrationWorld(): Promise<AdministrationWorld> {
     token: tokens.get('administrator') ?? '',
     async call(method: string, path: string, options: CallOptions = {}) {
       const { body, as = 'administrator', language = 'en' } = options;
-      const token = as === 'nobody' ? undefined : (tokens.get(as) ?? 'made-up');
+      const token = as === 'nobody' || options.person ? undefined : (tokens.get(as) ?? 'made-up');
+      const session = options.person && (await sessionHeaders(database, options.person));
       const response = await fetch(`${address}${path}`, {
         method,
         headers: {
           'accept-language': language,
           ...(token && { authorization: `Bearer ${token}` }),
+          ...session,
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -124,6 +142,14 @@ export async function openAdministrationWorld(): Promise<AdministrationWorld> {
       await drop();
     },
   });
+}
+
+/** What the browser of somebody who has just signed in sends. */
+async function sessionHeaders(database: Database, person: SignedInPerson): Promise<Record<string, string>> {
+  const now = systemOnes.clock.now();
+  const token = await openWorkspaceSession(database, person, now);
+  const session = await findWorkspaceSession(database, token, now);
+  return { cookie: `${sessionCookie}=${token}`, [csrfHeader]: session?.csrfToken ?? '' };
 }
 
 async function grantTokens(database: Database): Promise<Map<string, string>> {

@@ -1,40 +1,20 @@
 import type { JobStatus } from '@counterfoil/batch/job-status';
+import { formatRecurrence, nextRuns, parseRecurrence } from '@counterfoil/batch/recurrence';
+import {
+  batchJobsAnswerSchema,
+  jobRunsAnswerSchema,
+  jobStatusSchema,
+  recurrencePreviewSchema,
+  runResultSchema,
+  runStates,
+  runTriggers,
+} from '@counterfoil/contracts/administration/batch-jobs';
 import { recurrenceSchema } from '@counterfoil/contracts/channel-configuration';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { recordSettingChange } from '../settings/settings-audit.ts';
-import { administratorOnly, readers, pageCountMax, type HeadquartersApi } from './headquarters-api.ts';
-
-const figuresSchema = z.record(z.string(), z.union([z.number(), z.string()]));
-
-const jobRunSchema = z.strictObject({
-  runId: z.string(),
-  job: z.string(),
-  trigger: z.enum(['recurrence', 'runNow', 'continuous']),
-  startedAt: z.string(),
-  endedAt: z.string().optional(),
-  state: z.enum(['running', 'succeeded', 'failed', 'interrupted']),
-  runs: z.number().int(),
-  result: figuresSchema,
-  error: z.string().optional(),
-});
-
-const jobStatusSchema = z.strictObject({
-  name: z.string(),
-  title: z.strictObject({ en: z.string(), fr: z.string() }),
-  aliases: z.array(z.string()).readonly(),
-  recurrence: z.string(),
-  required: z.boolean(),
-  running: z.boolean(),
-  lastRun: jobRunSchema.optional(),
-  nextRuns: z.array(z.string()).readonly(),
-  warnings: z.array(z.enum(['missing', 'off', 'failing', 'late'])).readonly(),
-});
-
-const runResultSchema = jobRunSchema
-  .pick({ runId: true, job: true, result: true, error: true })
-  .extend({ state: z.enum(['succeeded', 'failed', 'interrupted']) });
+import { readers, setupWriters, pageCountMax, type HeadquartersApi } from './headquarters-api.ts';
 
 const exampleRun = {
   runId: '01890000-0000-7000-8000-000000000001',
@@ -44,6 +24,7 @@ const exampleRun = {
   endedAt: '2026-03-01T10:00:01.000Z',
   state: 'succeeded',
   runs: 1,
+  durationMs: 940,
   result: { completed: 12, failed: 0 },
 } as const;
 
@@ -73,7 +54,7 @@ export const listBatchJobs = ({ batchJobs }: HeadquartersApi): RouteWithHandler 
       summary: 'The batch jobs',
       description: 'Recurrence, last run, next runs and warnings of each job; required jobs that are missing included.',
       request: {},
-      response: { 200: z.strictObject({ batchJobs: z.array(jobStatusSchema) }) },
+      response: { 200: batchJobsAnswerSchema },
       errors: [],
       examples: { response: { batchJobs: [exampleJob] } },
     }),
@@ -81,29 +62,35 @@ export const listBatchJobs = ({ batchJobs }: HeadquartersApi): RouteWithHandler 
   );
 
 const nameParams = z.strictObject({ name: z.string().min(1).max(200) });
+const runBodySchema = z.strictObject({ wait: z.boolean().optional(), background: z.boolean().optional() }).nullable();
+const historyCountDefault = 50;
+const previewCount = 5;
+const previewCountMax = 20;
 
 /** `POST /batch-jobs/{name}/runs` */
 export const runBatchJob = ({ batchJobs }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...setupWriters,
       name: 'runBatchJob',
       method: 'POST',
       path: '/batch-jobs/:name/runs',
       summary: 'Run a job now',
-      description: 'By name or alias; answers when the run has ended. `wait`: after the run that is under way.',
-      request: { params: nameParams, body: z.strictObject({ wait: z.boolean().optional() }).nullable() },
-      response: { 200: runResultSchema },
-      errors: ['job_unknown', 'job_running'],
+      description:
+        'By name or alias; answers when the run has ended. `wait`: after the run that is under way. `background`: answers ' +
+        'as soon as it has begun. A job that is withheld is not started.',
+      request: { params: nameParams, body: runBodySchema },
+      response: { 200: runResultSchema, 202: z.strictObject({ runId: z.string() }) },
+      errors: ['job_unknown', 'job_running', 'job_withheld'],
       examples: {
         request: { wait: true },
         response: { runId: exampleRun.runId, job: exampleRun.job, state: 'succeeded', result: exampleRun.result },
       },
     }),
-    async ({ params, body }) => ({
-      status: 200,
-      body: await batchJobs.runNow(params.name, { wait: body?.wait ?? false }),
-    }),
+    async ({ params, body }) =>
+      body?.background === true
+        ? { status: 202, body: { runId: await batchJobs.begin(params.name) } }
+        : { status: 200, body: await batchJobs.runNow(params.name, { wait: body?.wait ?? false }) },
   );
 
 /** `GET /batch-jobs/{name}/runs` */
@@ -115,23 +102,121 @@ export const listBatchJobRuns = ({ batchJobs }: HeadquartersApi): RouteWithHandl
       method: 'GET',
       path: '/batch-jobs/:name/runs',
       summary: 'The history of a job',
-      description: 'The latest runs, newest first.',
+      description: 'The runs, newest first; by state, by what made them happen, and by when they began.',
       request: {
         params: nameParams,
-        query: z.strictObject({ limit: z.coerce.number().int().min(1).max(pageCountMax).optional() }),
+        query: z.strictObject({
+          state: z.enum(runStates).optional(),
+          trigger: z.enum(runTriggers).optional(),
+          from: z.iso.datetime({ offset: true }).optional(),
+          to: z.iso.datetime({ offset: true }).optional(),
+          cursor: z.uuid().optional(),
+          limit: z.coerce.number().int().min(1).max(pageCountMax).default(historyCountDefault),
+        }),
       },
-      response: { 200: z.strictObject({ runs: z.array(jobRunSchema) }) },
+      response: { 200: jobRunsAnswerSchema },
       errors: ['job_unknown'],
-      examples: { response: { runs: [exampleRun] } },
+      examples: { response: { runs: [exampleRun], nextCursor: null } },
     }),
-    async ({ params, query }) => ({ status: 200, body: { runs: await batchJobs.history(params.name, query.limit) } }),
+    async ({ params, query: { cursor, limit, ...filter } }) => {
+      const runs = await batchJobs.history(params.name, { ...filter, before: cursor, countMax: limit });
+      const nextCursor = runs.length < limit ? null : (runs.at(-1)?.runId ?? null);
+      return { status: 200, body: { runs, nextCursor } };
+    },
+  );
+
+/** `POST /batch-jobs/{name}/cancel` */
+export const cancelBatchJob = ({ batchJobs }: HeadquartersApi): RouteWithHandler =>
+  handle(
+    defineRoute({
+      ...setupWriters,
+      name: 'cancelBatchJob',
+      method: 'POST',
+      path: '/batch-jobs/:name/cancel',
+      summary: 'Cancel the run that is under way',
+      description: 'It ends after its current transaction, whichever process of headquarters has it; nothing is half done.',
+      request: { params: nameParams },
+      response: { 204: 'empty' },
+      errors: ['job_unknown', 'job_not_running'],
+      examples: { response: undefined },
+    }),
+    async ({ params, caller }) => {
+      await batchJobs.cancel(params.name, caller.subject);
+      return { status: 204 };
+    },
+  );
+
+/** `PUT /batch-jobs/{name}/withheld` */
+export const withholdBatchJob = (api: HeadquartersApi): RouteWithHandler =>
+  handle(
+    defineRoute({
+      ...setupWriters,
+      name: 'withholdBatchJob',
+      method: 'PUT',
+      path: '/batch-jobs/:name/withheld',
+      summary: 'Withhold a job, or release it',
+      description:
+        'A job that is withheld is not started: neither by its recurrence, nor continuously, nor by a person. A run that ' +
+        'is under way goes on. It stays withheld over restarts.',
+      request: { params: nameParams, body: z.strictObject({ withheld: z.boolean() }) },
+      response: { 200: jobStatusSchema },
+      errors: ['job_unknown'],
+      examples: { request: { withheld: true }, response: exampleJob },
+    }),
+    async ({ params, body, caller }) => ({
+      status: 200,
+      body: await changeWithheld(api, params.name, body.withheld, caller.subject),
+    }),
+  );
+
+async function changeWithheld(
+  { batchJobs, headquarters }: HeadquartersApi,
+  nameOrAlias: string,
+  isWithheld: boolean,
+  changedBy: string,
+): Promise<JobStatus> {
+  if (isWithheld) await batchJobs.withhold(nameOrAlias, changedBy);
+  else await batchJobs.release(nameOrAlias);
+  const after = jobOf(await batchJobs.list(), nameOrAlias);
+  if (!after) throw new Error('the job that was withheld or released is not in the list of jobs');
+  /* Scale units upload by themselves only while the P-job is neither off nor withheld. */
+  headquarters.wakeUps.configured();
+  return after;
+}
+
+/** `GET /recurrence-preview` */
+export const previewRecurrence = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
+  handle(
+    defineRoute({
+      ...readers,
+      name: 'previewRecurrence',
+      method: 'GET',
+      path: '/recurrence-preview',
+      summary: 'When a recurrence would run a job',
+      description: 'The next times, as the scheduler keeps them over changes of daylight saving. Nothing is saved.',
+      request: {
+        query: z.strictObject({
+          recurrence: recurrenceSchema,
+          count: z.coerce.number().int().min(1).max(previewCountMax).default(previewCount),
+        }),
+      },
+      response: { 200: recurrencePreviewSchema },
+      errors: ['recurrence_invalid'],
+      examples: { response: { recurrence: '30 2 * * * Europe/Paris', nextRuns: ['2026-03-02T01:30:00.000Z'] } },
+    }),
+    async ({ query }) => {
+      const recurrence = parseRecurrence(query.recurrence);
+      const times = nextRuns(recurrence, headquarters.seams.clock.now(), query.count);
+      const body = { recurrence: formatRecurrence(recurrence), nextRuns: times.map((time) => time.toISOString()) };
+      return { status: 200, body };
+    },
   );
 
 /** `PUT /batch-jobs/{name}/recurrence` */
 export const setBatchJobRecurrence = (api: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...setupWriters,
       name: 'setBatchJobRecurrence',
       method: 'PUT',
       path: '/batch-jobs/:name/recurrence',

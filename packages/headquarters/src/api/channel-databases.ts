@@ -1,4 +1,4 @@
-import { feedPositionSchema } from '@counterfoil/contracts/exchange';
+import { channelDatabaseListSchema } from '@counterfoil/contracts/administration/channel-databases';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
@@ -6,25 +6,6 @@ import { readConfigurationVersion } from '../configuration/channel-configuration
 import { listChannelDatabases as channelDatabasesIn } from '../exchange/channel-database-list.ts';
 import { issueRegistrationCode } from '../exchange/registration-codes.ts';
 import { administratorOnly, readers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
-
-const channelDatabaseSchema = z.strictObject({
-  channelDatabaseId: z.string(),
-  channelDatabaseGroupId: z.string(),
-  name: z.string(),
-  channelIds: z.array(z.string()),
-  registered: z.boolean(),
-  registrationCodeOpen: z.boolean(),
-  lastContactAt: z.string().nullable(),
-  channelEpochNumber: z.number().int().nullable(),
-  lastUploadPackage: z.number().int(),
-  /** What it acts on, fetched last, and has to fetch; see `GET /configuration-status` for each job. */
-  configurationVersion: z.number().int(),
-  fetchedConfigurationVersion: z.number().int(),
-  publishedConfigurationVersion: z.number().int(),
-  publishedPosition: feedPositionSchema.nullable(),
-  appliedPosition: feedPositionSchema.nullable(),
-  undeliveredSessions: z.strictObject({ available: z.number().int(), suspended: z.number().int() }),
-});
 
 const examplePosition = { epochNumber: 1, xid: '812', n: '40', changeId: '01890000-0000-7000-8000-000000000003' };
 
@@ -39,13 +20,7 @@ export const listChannelDatabases = ({ headquarters }: HeadquartersApi): RouteWi
       summary: 'Channel databases',
       description: 'Last contact, places in the change feed, settings version and what waits for each.',
       request: {},
-      response: {
-        200: z.strictObject({
-          /** Grows whenever any setting does that channels act on. */
-          configurationVersion: z.number().int(),
-          channelDatabases: z.array(channelDatabaseSchema),
-        }),
-      },
+      response: { 200: channelDatabaseListSchema },
       errors: [],
       examples: {
         response: {

@@ -2,13 +2,13 @@ import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { initializeCommerceScheduler } from '../settings/initialize-commerce-scheduler.ts';
-import { administratorOnly, type HeadquartersApi } from './headquarters-api.ts';
+import { setupWriters, type HeadquartersApi } from './headquarters-api.ts';
 
 /** `POST /commerce-scheduler/initialize` */
 export const initializeScheduler = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...setupWriters,
       name: 'initializeCommerceScheduler',
       method: 'POST',
       path: '/commerce-scheduler/initialize',

@@ -1,3 +1,7 @@
+import {
+  configurationStatusAnswerSchema,
+  placesOnTheWay,
+} from '@counterfoil/contracts/administration/configuration-status';
 import { configurationJobs } from '@counterfoil/contracts/channel-configuration';
 import { refuse } from '@counterfoil/contracts/refusal';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
@@ -7,43 +11,16 @@ import { configurationSentence, type SentenceFacts } from '../configuration/conf
 import {
   changesSince,
   configurationStatus,
-  placesOnTheWay,
   type ConfigurationStatus,
   type UnappliedChange,
 } from '../configuration/configuration-status.ts';
 import { creationMode } from '../configuration/creation-mode.ts';
 import { fullDataSync } from '../exchange/full-data-sync.ts';
-import { administratorOnly, readers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
+import { readers, setupWriters, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 const jobSchema = z.enum(configurationJobs);
 const versionSchema = z.number().int().nonnegative();
 const sentenceSchema = z.strictObject({ en: z.string(), fr: z.string() });
-
-const statusSchema = z.strictObject({
-  channelDatabaseId: z.string(),
-  name: z.string(),
-  job: jobSchema,
-  /** Of the settings at headquarters. */
-  settingsVersion: versionSchema,
-  /** 0: never published. */
-  publishedVersion: versionSchema,
-  /** What the channel database says that it acts on. */
-  actingVersion: versionSchema,
-  changedAt: z.string().nullable(),
-  publishedAt: z.string().nullable(),
-  actingSince: z.string().nullable(),
-  lastContactAt: z.string().nullable(),
-  served: z.boolean(),
-  onItsWay: z.enum(placesOnTheWay),
-  sentence: sentenceSchema,
-});
-
-const changeSchema = z.strictObject({
-  version: versionSchema,
-  setting: z.string(),
-  changedBy: z.string(),
-  changedAt: z.string(),
-});
 
 /** `GET /configuration-status` */
 export const listConfigurationStatus = (api: HeadquartersApi): RouteWithHandler =>
@@ -60,13 +37,7 @@ export const listConfigurationStatus = (api: HeadquartersApi): RouteWithHandler 
       request: {
         query: z.strictObject({ channelDatabaseId: identifierSchema.optional(), job: jobSchema.optional() }),
       },
-      response: {
-        200: z.strictObject({
-          configurations: z.array(statusSchema),
-          /** Newest first; null unless one channel database and one job were asked for. */
-          changes: z.array(changeSchema).nullable(),
-        }),
-      },
+      response: { 200: configurationStatusAnswerSchema },
       errors: ['channel_database_unknown'],
       examples: {
         response: {
@@ -204,7 +175,7 @@ export const getChannelCreationMode = (api: HeadquartersApi): RouteWithHandler =
 export const requestFullDataSync = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...setupWriters,
       name: 'requestFullDataSync',
       method: 'POST',
       path: '/channel-databases/:channelDatabaseId/full-data-sync',

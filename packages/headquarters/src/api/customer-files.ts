@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { importFields } from '../customer-files/columns.ts';
 import { exportCustomers } from '../customer-files/export-customers.ts';
 import { importCustomers, type ImportedLine } from '../customer-files/import-customers.ts';
-import { administratorOnly, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
+import { bulkCustomerKeepers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 const rowCountMax = 1_000;
 const columnCountMax = 1_000;
@@ -56,7 +56,7 @@ const importCodes = ['import_columns_unknown', 'import_field_unknown'] as const 
 export const importCustomerRows = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...bulkCustomerKeepers,
       name: 'importCustomerRows',
       method: 'POST',
       path: '/customers/import',
@@ -105,7 +105,7 @@ function shownLine(line: ImportedLine, language: Language): z.output<typeof line
 export const listImportFields = (_api: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...bulkCustomerKeepers,
       name: 'listImportFields',
       method: 'GET',
       path: '/customers/import',
@@ -125,10 +125,11 @@ const mediaTypes = { csv: 'text/csv; charset=utf-8; header=present', ndjson: 'ap
 export const exportCustomerFile = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...bulkCustomerKeepers,
       name: 'exportCustomers',
       method: 'GET',
       path: '/customers/export',
+      isAudited: true,
       summary: 'Export customers',
       description:
         'As CSV with the column names that an import takes (what a spreadsheet would run is defused by an apostrophe, ' +

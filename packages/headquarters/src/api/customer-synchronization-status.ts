@@ -1,5 +1,11 @@
+import {
+  stagedStatuses,
+  statusEntrySchema,
+  statusPageSchema,
+  type StatusEntry,
+  type StatusPage,
+} from '@counterfoil/contracts/administration/synchronization-status';
 import { uuidSchema } from '@counterfoil/contracts/customer';
-import { customerChangesSchema, operationKinds } from '@counterfoil/contracts/customer-operation';
 import type { Language } from '@counterfoil/contracts/error-register';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
@@ -9,62 +15,16 @@ import {
   findStagedOperation,
   type SynchronizationStatusEntry,
 } from '../synchronization-status/customer-synchronization-status.ts';
-import { stagedStatuses } from '../synchronization-status/status-filter.ts';
+import { channelScopeOf } from '../workspace/channel-scope.ts';
 import { descriptionOf, problemText, statusText } from '../synchronization-status/status-texts.ts';
 import {
-  administratorOnly,
-  readers,
+  customerReaders,
   counterSchema,
   identifierSchema,
   nextCursor,
-  nextCursorSchema,
   pageShape,
-  problemSchema,
   type HeadquartersApi,
 } from './headquarters-api.ts';
-
-const correctionSchema = z.strictObject({
-  correctedBy: z.string(),
-  correctedAt: z.string(),
-  oldChanges: customerChangesSchema.nullable(),
-  newChanges: customerChangesSchema,
-  lastKnownError: problemSchema.nullable(),
-});
-
-const shownValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-
-/** A line of the audit page. */
-const statusEntrySchema = z.strictObject({
-  n: counterSchema,
-  operationId: uuidSchema,
-  customerId: uuidSchema,
-  name: z.string(),
-  customerAccountNumber: z.string().nullable(),
-  asyncCustomerAccount: uuidSchema,
-  kind: z.enum(operationKinds),
-  /** What the operation is and what became of it, in the caller's language. */
-  description: z.string(),
-  channelDatabaseId: z.string(),
-  channelId: z.string().nullable(),
-  channelName: z.string().nullable(),
-  madeAtHeadquarters: z.boolean(),
-  operationTimestamp: z.string().nullable(),
-  status: z.enum(stagedStatuses),
-  /** In the caller's language. */
-  statusText: z.string(),
-  /** With its sentence in the caller's language. */
-  lastKnownError: problemSchema.extend({ message: z.string() }).nullable(),
-  receivedAt: z.string(),
-  decidedAt: z.string().nullable(),
-  changes: customerChangesSchema.nullable(),
-  /** `field` is the value's place in `changes`; the label is in the caller's language. */
-  values: z.array(
-    z.strictObject({ field: z.string(), label: z.string(), oldValue: shownValueSchema, newValue: shownValueSchema }),
-  ),
-  corrections: z.array(correctionSchema).readonly(),
-});
-
-type StatusEntry = z.infer<typeof statusEntrySchema>;
 
 const exampleEntry: StatusEntry = {
   n: '41',
@@ -78,6 +38,7 @@ const exampleEntry: StatusEntry = {
   channelDatabaseId: 'paris',
   channelId: 'PARIS',
   channelName: 'Paris',
+  legalEntity: 'USRT',
   madeAtHeadquarters: false,
   operationTimestamp: '2026-03-01T09:59:00.000Z',
   status: 'failed',
@@ -122,14 +83,13 @@ export const statusFilterSchema = z.strictObject({
     .describe('The beginning of a name, an e-mail address or an account number.'),
 });
 
-const pageSchema = z.strictObject({ operations: z.array(statusEntrySchema), nextCursor: nextCursorSchema });
 const examplePage = { operations: [exampleEntry], nextCursor: null };
 
 /** `GET /customer-synchronization-status` */
 export const listCustomerSynchronizationStatus = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...readers,
+      ...customerReaders,
       name: 'listCustomerSynchronizationStatus',
       method: 'GET',
       path: '/customer-synchronization-status',
@@ -138,42 +98,45 @@ export const listCustomerSynchronizationStatus = ({ headquarters }: Headquarters
         'Every operation that arrived, newest first, with its fate, last known error, old and new values, and its ' +
         'corrections: the audit trail.',
       request: { query: z.strictObject({ ...filterShape, ...pageShape }) },
-      response: { 200: pageSchema },
+      response: { 200: statusPageSchema },
       errors: [],
       examples: { response: examplePage },
     }),
-    async ({ query: { cursor, limit, ...filter }, language }) => ({
-      status: 200,
-      body: await readPage(headquarters.database, { ...filter, before: cursor, countMax: limit }, language),
-    }),
+    async ({ query: { cursor, limit, ...filter }, caller, language }) => {
+      const channelIds = channelScopeOf(caller);
+      const wanted = { ...filter, channelIds, before: cursor, countMax: limit };
+      return { status: 200, body: await readPage(headquarters.database, wanted, language) };
+    },
   );
 
 /** `POST /customer-synchronization-status/search` */
 export const searchCustomerSynchronizationStatus = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...customerReaders,
       name: 'searchCustomerSynchronizationStatus',
       method: 'POST',
       path: '/customer-synchronization-status/search',
+      readsOnly: true,
       summary: 'Customer synchronization status by name, e-mail or account',
       description: 'As the list, narrowed by `text` too. A POST, so that no personal data is in addresses of requests.',
       request: { body: statusFilterSchema.extend(pageShape) },
-      response: { 200: pageSchema },
+      response: { 200: statusPageSchema },
       errors: [],
       examples: { request: { text: 'berry', status: 'failed', limit: 50 }, response: examplePage },
     }),
-    async ({ body: { cursor, limit, ...filter }, language }) => ({
-      status: 200,
-      body: await readPage(headquarters.database, { ...filter, before: cursor, countMax: limit }, language),
-    }),
+    async ({ body: { cursor, limit, ...filter }, caller, language }) => {
+      const channelIds = channelScopeOf(caller);
+      const wanted = { ...filter, channelIds, before: cursor, countMax: limit };
+      return { status: 200, body: await readPage(headquarters.database, wanted, language) };
+    },
   );
 
 /** `GET /customer-synchronization-status/{operationId}` */
 export const getCustomerSynchronizationStatus = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...readers,
+      ...customerReaders,
       name: 'getCustomerSynchronizationStatus',
       method: 'GET',
       path: '/customer-synchronization-status/:operationId',
@@ -184,10 +147,10 @@ export const getCustomerSynchronizationStatus = ({ headquarters }: HeadquartersA
       errors: ['staged_operation_unknown'],
       examples: { response: exampleEntry },
     }),
-    async ({ params, language }) => ({
-      status: 200,
-      body: shownEntry(await findStagedOperation(headquarters.database, params.operationId), language),
-    }),
+    async ({ params, caller, language }) => {
+      const found = await findStagedOperation(headquarters.database, params.operationId, channelScopeOf(caller));
+      return { status: 200, body: shownEntry(found, language) };
+    },
   );
 
 type Filter = Parameters<typeof customerSynchronizationStatus>[1];
@@ -196,7 +159,7 @@ async function readPage(
   database: HeadquartersApi['headquarters']['database'],
   filter: Filter,
   language: Language,
-): Promise<z.infer<typeof pageSchema>> {
+): Promise<StatusPage> {
   const entries = await customerSynchronizationStatus(database, filter);
   return {
     operations: entries.map((entry) => shownEntry(entry, language)),

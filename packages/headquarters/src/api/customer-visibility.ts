@@ -1,28 +1,16 @@
+import { customerVisibilitySchema } from '@counterfoil/contracts/administration/customer-visibility';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { arrivalStates, customerVisibility } from '../visibility/customer-visibility.ts';
-import { visibilityGrounds } from '../trace/why-not-visible.ts';
-import { readers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
-
-const channelVisibilitySchema = z.strictObject({
-  channelDatabaseId: z.string(),
-  name: z.string(),
-  channels: z.array(z.strictObject({ channelId: z.string(), name: z.string() })).readonly(),
-  visible: z.boolean(),
-  ground: z.enum(visibilityGrounds).nullable().describe('By what it is visible; null when it is not.'),
-  addressBooks: z.array(z.string()).readonly().describe('Of the customer: those by which it is visible.'),
-  shownAddressBooks: z.array(z.string()).readonly().nullable().describe('Of the channels; null: all customers.'),
-  arrived: z.boolean().describe('The customer as it is now is there.'),
-  arrival: z.enum(arrivalStates),
-  text: z.string().describe("Why, what to do, and where it is, in the caller's language."),
-});
+import { customerVisibility } from '../visibility/customer-visibility.ts';
+import { customerInScope } from '../workspace/in-scope.ts';
+import { customerReaders, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 /** `GET /customers/{identifier}/visibility` */
 export const getCustomerVisibility = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...readers,
+      ...customerReaders,
       name: 'getCustomerVisibility',
       method: 'GET',
       path: '/customers/:identifier/visibility',
@@ -33,14 +21,7 @@ export const getCustomerVisibility = ({ headquarters }: HeadquartersApi): RouteW
         'for every channel database whether the customer is visible, by which address book, and whether it has ' +
         'arrived; otherwise why not, and what to do.',
       request: { params: z.strictObject({ identifier: identifierSchema }) },
-      response: {
-        200: z.strictObject({
-          name: z.string(),
-          customerAccountNumber: z.string().nullable(),
-          addressBooks: z.array(z.string()).readonly(),
-          channelDatabases: z.array(channelVisibilitySchema).readonly(),
-        }),
-      },
+      response: { 200: customerVisibilitySchema },
       errors: ['customer_unknown'],
       examples: {
         response: {
@@ -66,8 +47,8 @@ export const getCustomerVisibility = ({ headquarters }: HeadquartersApi): RouteW
         },
       },
     }),
-    async ({ params, language }) => ({
-      status: 200,
-      body: await customerVisibility(headquarters, params.identifier, language),
-    }),
+    async ({ params, caller, language }) => {
+      const identifier = await customerInScope(headquarters, caller, params.identifier);
+      return { status: 200, body: await customerVisibility(headquarters, identifier, language) };
+    },
   );

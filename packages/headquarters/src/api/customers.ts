@@ -5,8 +5,9 @@ import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { findHeadquartersCustomer, lookUpCustomers } from '../customers/find-customers.ts';
 import { searchHeadquarters } from '../customers/search-customers.ts';
+import { channelScopeOf, customersSeenIn } from '../workspace/channel-scope.ts';
 import { exampleCustomer } from './customer-example.ts';
-import { administratorOnly, readers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
+import { customerReaders, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 /** Identifiers in one look-up, at most. */
 const identifierCountMax = 1_000;
@@ -15,7 +16,7 @@ const identifierCountMax = 1_000;
 export const getHeadquartersCustomer = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...readers,
+      ...customerReaders,
       name: 'getHeadquartersCustomer',
       method: 'GET',
       path: '/customers/:identifier',
@@ -26,17 +27,21 @@ export const getHeadquartersCustomer = ({ headquarters }: HeadquartersApi): Rout
       errors: ['customer_unknown'],
       examples: { response: exampleCustomer },
     }),
-    async ({ params }) => ({ status: 200, body: await findHeadquartersCustomer(headquarters, params.identifier) }),
+    async ({ params, caller }) => {
+      const seen = await customersSeenIn(headquarters.database, channelScopeOf(caller));
+      return { status: 200, body: await findHeadquartersCustomer(headquarters, params.identifier, seen) };
+    },
   );
 
 /** `POST /customers/search` */
 export const searchHeadquartersCustomers = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...customerReaders,
       name: 'searchHeadquartersCustomers',
       method: 'POST',
       path: '/customers/search',
+      readsOnly: true,
       summary: 'Search customers',
       description:
         'Every criterion given must match. `hits` says of each customer why it was found; `nextCursor` leads to the next ones.',
@@ -54,17 +59,21 @@ export const searchHeadquartersCustomers = ({ headquarters }: HeadquartersApi): 
         },
       },
     }),
-    async ({ body }) => ({ status: 200, body: await searchHeadquarters(headquarters, body) }),
+    async ({ body, caller }) => {
+      const seen = await customersSeenIn(headquarters.database, channelScopeOf(caller));
+      return { status: 200, body: await searchHeadquarters(headquarters, body, seen) };
+    },
   );
 
 /** `POST /customers/lookup` */
 export const lookUpHeadquartersCustomers = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...customerReaders,
       name: 'lookUpHeadquartersCustomers',
       method: 'POST',
       path: '/customers/lookup',
+      readsOnly: true,
       summary: 'Look customers up',
       description: 'Many permanent identifiers or account numbers at once, and which of them nobody has.',
       request: { body: z.strictObject({ identifiers: z.array(identifierSchema).max(identifierCountMax) }) },
@@ -75,5 +84,8 @@ export const lookUpHeadquartersCustomers = ({ headquarters }: HeadquartersApi): 
         response: { customers: [exampleCustomer], missing: ['C-000000002'] },
       },
     }),
-    async ({ body }) => ({ status: 200, body: await lookUpCustomers(headquarters, body.identifiers) }),
+    async ({ body, caller }) => {
+      const seen = await customersSeenIn(headquarters.database, channelScopeOf(caller));
+      return { status: 200, body: await lookUpCustomers(headquarters, body.identifiers, seen) };
+    },
   );

@@ -7,9 +7,11 @@ import { issueActivationCode } from '../devices/activation-codes.ts';
 import { listDevices as devicesIn, type ListedDevice } from '../devices/devices.ts';
 import { revokeDevice } from '../devices/revoke-device.ts';
 import { setWorkerPin } from '../devices/worker-pins.ts';
+import { channelScopeOf } from '../workspace/channel-scope.ts';
+import { expectDeviceInScope, expectRegisterInScope, expectWorkerInScope } from '../workspace/in-scope.ts';
 import {
-  administratorOnly,
-  readers,
+  tillReaders,
+  tillWriters,
   counterSchema,
   identifierSchema,
   nextCursor,
@@ -22,7 +24,7 @@ import {
 export const createActivationCode = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...tillWriters,
       name: 'createActivationCode',
       method: 'POST',
       path: '/registers/:registerId/activation-codes',
@@ -35,10 +37,11 @@ export const createActivationCode = ({ headquarters }: HeadquartersApi): RouteWi
       errors: ['register_unknown'],
       examples: { response: { code: 'K7QF-2M9X-PA4T-8WZC', expiresAt: '2026-03-02T10:00:00.000Z' } },
     }),
-    async ({ params, caller }) => ({
-      status: 201,
-      body: { ...(await issueActivationCode(headquarters, params.registerId, caller.subject)) },
-    }),
+    async ({ params, caller }) => {
+      await expectRegisterInScope(headquarters, caller, params.registerId);
+      const issued = await issueActivationCode(headquarters, params.registerId, caller.subject);
+      return { status: 201, body: { ...issued } };
+    },
   );
 
 const stateSchema = z.enum(['active', 'revoked']);
@@ -73,7 +76,7 @@ const exampleDevice: ListedDevice = {
 export const listDevices = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...readers,
+      ...tillReaders,
       name: 'listDevices',
       method: 'GET',
       path: '/devices',
@@ -90,9 +93,9 @@ export const listDevices = ({ headquarters }: HeadquartersApi): RouteWithHandler
       errors: [],
       examples: { response: { devices: [exampleDevice], nextCursor: null } },
     }),
-    async ({ query: { cursor, limit, registerId = null, state = null } }) => {
+    async ({ query: { cursor, limit, registerId = null, state = null }, caller }) => {
       const place = { before: cursor, countMax: limit };
-      const devices = await devicesIn(headquarters.database, { registerId, state }, place);
+      const devices = await devicesIn(headquarters.database, { registerId, state, channelIds: channelScopeOf(caller) }, place);
       return { status: 200, body: { devices, nextCursor: nextCursor(devices, limit, ({ n }) => n) } };
     },
   );
@@ -101,7 +104,7 @@ export const listDevices = ({ headquarters }: HeadquartersApi): RouteWithHandler
 export const createDeviceRevocation = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...tillWriters,
       name: 'createDeviceRevocation',
       method: 'POST',
       path: '/devices/:deviceId/revocation',
@@ -115,6 +118,7 @@ export const createDeviceRevocation = ({ headquarters }: HeadquartersApi): Route
       examples: { response: { registerId: 'HOUSTON-1', state: 'revoked' } },
     }),
     async ({ params, caller }) => {
+      await expectDeviceInScope(headquarters, caller, params.deviceId);
       const registerId = await revokeDevice(headquarters, params.deviceId, caller.subject);
       return { status: 200, body: { registerId, state: 'revoked' as const } };
     },
@@ -124,7 +128,7 @@ export const createDeviceRevocation = ({ headquarters }: HeadquartersApi): Route
 export const putWorkerPin = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...tillWriters,
       name: 'putWorkerPin',
       method: 'PUT',
       path: '/workers/:workerId/pin',
@@ -139,6 +143,7 @@ export const putWorkerPin = ({ headquarters }: HeadquartersApi): RouteWithHandle
       examples: { request: { pin: '4711' }, response: undefined },
     }),
     async ({ params, body, caller, language }) => {
+      await expectWorkerInScope(headquarters, { ...caller, language }, params.workerId);
       await setWorkerPin(headquarters, params.workerId, body.pin, { changedBy: caller.subject, language });
       return { status: 204 };
     },

@@ -2,7 +2,7 @@ import { feedStart, protocolVersion } from '@counterfoil/contracts/exchange';
 import { uuidPattern } from '@counterfoil/platform/identifiers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { agreeWithScaleUnit } from '../exchange/agree-with-scale-unit.ts';
-import type { Check, CheckStatus } from '../doctor/finding.ts';
+import type { CheckStatus, MendableCheck as Check } from '../doctor/finding.ts';
 import { synchronizeCustomers } from '../conversion/synchronize-customers.ts';
 import {
   openAdministrationWorld,
@@ -63,6 +63,7 @@ describe('GET /doctor', () => {
       status: 'broken',
       message: 'The job P-0001 has no recurrence: customers wait for ever.',
       remedy: 'Give it one: counterfoil job recurrence P-0001 continuous',
+      fix: null,
     });
   });
 

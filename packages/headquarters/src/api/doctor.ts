@@ -1,7 +1,9 @@
+import { fixSchema } from '@counterfoil/contracts/administration/fix';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { examine, readDoctorFacts } from '../doctor/examine.ts';
+import { runContinuously } from '../doctor/fixes.ts';
 import { checkStatuses, gravest, inLanguage } from '../doctor/finding.ts';
 import { readers, type HeadquartersApi } from './headquarters-api.ts';
 
@@ -14,6 +16,8 @@ const checkSchema = z.strictObject({
   message: z.string(),
   /** What to do; null where nothing has to be done. */
   remedy: z.string().nullable(),
+  /** A call that mends it, for whoever may make it; null where headquarters can't by itself. */
+  fix: fixSchema.nullable(),
 });
 
 /** `GET /doctor` */
@@ -50,12 +54,14 @@ export const getDoctor = ({ headquarters, batchJobs }: HeadquartersApi): RouteWi
               status: 'broken',
               message: 'The job P-job (Channel transactions) (P-0001) is switched off: customers wait for ever.',
               remedy: 'Switch it on: counterfoil job recurrence P-0001 continuous',
+              fix: runContinuously('P-0001'),
             },
             {
               name: 'scale-units',
               status: 'fine',
               message: 'All scale units (3) are in contact.',
               remedy: null,
+              fix: null,
             },
           ],
         },

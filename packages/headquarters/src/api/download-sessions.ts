@@ -1,36 +1,29 @@
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { cancelDownload, retryDownload } from '../exchange/download-sessions.ts';
-import { downloadStates, listDownloads } from '../exchange/session-lists.ts';
+import { downloadSessionsAnswerSchema, downloadStates } from '@counterfoil/contracts/administration/sessions';
+import { isErrorCode, messageOf, type Language } from '@counterfoil/contracts/error-register';
+import { cancelDownload, retryDownload, skipDownload } from '../exchange/download-sessions.ts';
+import { listDownloads, type SessionError } from '../exchange/session-lists.ts';
 import {
-  administratorOnly,
   readers,
+  setupWriters,
   counterSchema,
   identifierSchema,
   nextCursor,
-  nextCursorSchema,
   pageShape,
   type HeadquartersApi,
 } from './headquarters-api.ts';
 
-/** Why a session failed last. */
-export const sessionErrorSchema = z.strictObject({ code: z.string(), detail: z.string() });
-
-const downloadSessionSchema = z.strictObject({
-  downloadSessionId: counterSchema,
-  channelDatabaseId: z.string(),
-  job: z.string(),
-  state: z.enum(downloadStates),
-  rowCount: z.number().int(),
-  byteCount: z.number().int(),
-  tryCount: z.number().int(),
-  error: sessionErrorSchema.nullable(),
-  createdAt: z.string(),
-  endedAt: z.string().nullable(),
-  /** Of a canceled session whose rows the channel database passed over: when they are packed again. */
-  packedAgainAt: z.string().nullable(),
-});
+/** The error of a session in the caller's language. */
+export function shownError(
+  error: SessionError | null,
+  language: Language,
+): { code: string; detail: string; message: string } | null {
+  if (!error) return null;
+  const { code, detail } = error;
+  return { code, detail, message: isErrorCode(code) ? messageOf(code, language) : code };
+}
 
 const exampleSession = {
   downloadSessionId: '17',
@@ -40,7 +33,11 @@ const exampleSession = {
   rowCount: 120,
   byteCount: 20_480,
   tryCount: 3,
-  error: { code: 'package_corrupt', detail: 'the checksum differs' },
+  error: {
+    code: 'package_corrupt',
+    detail: 'the checksum differs',
+    message: 'The package is damaged.',
+  },
   createdAt: '2026-03-01T10:00:00.000Z',
   endedAt: null,
   packedAgainAt: null,
@@ -55,24 +52,24 @@ export const listDownloadSessions = ({ headquarters }: HeadquartersApi): RouteWi
       method: 'GET',
       path: '/download-sessions',
       summary: 'Download sessions',
-      description: 'Packages of job 1010 per channel database, newest first.',
+      description: 'Packages of the jobs that download, per channel database, newest first.',
       request: {
         query: z.strictObject({
           channelDatabaseId: identifierSchema.optional(),
+          job: identifierSchema.optional(),
           state: z.enum(downloadStates).optional(),
           ...pageShape,
         }),
       },
-      response: {
-        200: z.strictObject({ downloadSessions: z.array(downloadSessionSchema), nextCursor: nextCursorSchema }),
-      },
+      response: { 200: downloadSessionsAnswerSchema },
       errors: [],
       examples: { response: { downloadSessions: [exampleSession], nextCursor: null } },
     }),
-    async ({ query: { cursor, limit, ...filter } }) => {
+    async ({ query: { cursor, limit, ...filter }, language }) => {
       const sessions = await listDownloads(headquarters.database, { ...filter, before: cursor, countMax: limit });
       const next = nextCursor(sessions, limit, (session) => session.downloadSessionId);
-      return { status: 200, body: { downloadSessions: sessions, nextCursor: next } };
+      const lines = sessions.map((session) => ({ ...session, error: shownError(session.error, language) }));
+      return { status: 200, body: { downloadSessions: lines, nextCursor: next } };
     },
   );
 
@@ -82,7 +79,7 @@ const sessionParams = z.strictObject({ downloadSessionId: counterSchema });
 export const retryDownloadSession = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...setupWriters,
       name: 'retryDownloadSession',
       method: 'POST',
       path: '/download-sessions/:downloadSessionId/retry',
@@ -105,7 +102,7 @@ export const retryDownloadSession = ({ headquarters }: HeadquartersApi): RouteWi
 export const cancelDownloadSession = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...setupWriters,
       name: 'cancelDownloadSession',
       method: 'POST',
       path: '/download-sessions/:downloadSessionId/cancel',
@@ -113,11 +110,39 @@ export const cancelDownloadSession = ({ headquarters }: HeadquartersApi): RouteW
       description: 'All that waits for its channel database is withdrawn and packed anew, so that no row is lost.',
       request: { params: sessionParams },
       response: { 204: 'empty' },
-      errors: ['download_session_unknown'],
+      errors: ['download_session_unknown', 'configuration_session_kept'],
       examples: { response: undefined },
     }),
     async ({ params }) => {
       await cancelDownload(headquarters, params.downloadSessionId);
+      return { status: 204 };
+    },
+  );
+
+/** `POST /download-sessions/{downloadSessionId}/skip` */
+export const skipDownloadSession = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
+  handle(
+    defineRoute({
+      ...setupWriters,
+      name: 'skipDownloadSession',
+      method: 'POST',
+      path: '/download-sessions/:downloadSessionId/skip',
+      summary: 'Pass over a suspended session',
+      description:
+        'The channel database goes on behind its rows, so that what stands behind it arrives. No row is lost: they are ' +
+        'packed again later, or at once by a retry.',
+      request: { params: sessionParams },
+      response: { 204: 'empty' },
+      errors: [
+        'download_session_unknown',
+        'download_session_not_suspended',
+        'download_session_not_passed_over',
+        'configuration_session_kept',
+      ],
+      examples: { response: undefined },
+    }),
+    async ({ params }) => {
+      await skipDownload(headquarters, params.downloadSessionId);
       return { status: 204 };
     },
   );

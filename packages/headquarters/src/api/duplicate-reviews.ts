@@ -1,44 +1,27 @@
+import {
+  duplicateReviewPageSchema,
+  duplicateReviewStates,
+  type DuplicateReview,
+} from '@counterfoil/contracts/administration/duplicate-reviews';
 import { uuidSchema } from '@counterfoil/contracts/customer';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import {
   dismissDuplicateReview as dismiss,
-  duplicateReviewStates,
   listDuplicateReviews as reviewsIn,
-  matchedFields,
 } from '../customers/duplicate-reviews.ts';
+import { channelScopeOf, customersSeenIn } from '../workspace/channel-scope.ts';
 import {
-  administratorOnly,
-  readers,
+  customerReaders,
+  customerWriters,
   counterSchema,
   nextCursor,
-  nextCursorSchema,
   pageShape,
   type HeadquartersApi,
 } from './headquarters-api.ts';
 
-const reviewedCustomerSchema = z.strictObject({
-  customerId: uuidSchema,
-  customerAccountNumber: z.string(),
-  name: z.string(),
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
-});
-
-const reviewSchema = z.strictObject({
-  duplicateReviewId: counterSchema,
-  legalEntity: z.string(),
-  state: z.enum(duplicateReviewStates),
-  /** What the two have in common, beside a similar name; a contact's e-mail address or phone too. */
-  matchedFields: z.array(z.enum(matchedFields)).readonly(),
-  customers: z.array(reviewedCustomerSchema).length(2).readonly(),
-  recordedAt: z.string(),
-  dismissedAt: z.string().nullable(),
-  dismissedBy: z.string().nullable(),
-});
-
-const exampleReview: z.infer<typeof reviewSchema> = {
+const exampleReview: DuplicateReview = {
   duplicateReviewId: '12',
   legalEntity: 'USRT',
   state: 'open',
@@ -68,7 +51,7 @@ const exampleReview: z.infer<typeof reviewSchema> = {
 export const listDuplicateReviews = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...readers,
+      ...customerReaders,
       name: 'listHeadquartersDuplicateReviews',
       method: 'GET',
       path: '/duplicate-reviews',
@@ -84,12 +67,13 @@ export const listDuplicateReviews = ({ headquarters }: HeadquartersApi): RouteWi
           ...pageShape,
         }),
       },
-      response: { 200: z.strictObject({ duplicateReviews: z.array(reviewSchema), nextCursor: nextCursorSchema }) },
+      response: { 200: duplicateReviewPageSchema },
       errors: [],
       examples: { response: { duplicateReviews: [exampleReview], nextCursor: null } },
     }),
-    async ({ query: { cursor, limit, ...filter } }) => {
-      const found = await reviewsIn(headquarters.database, { ...filter, before: cursor, countMax: limit });
+    async ({ query: { cursor, limit, ...filter }, caller }) => {
+      const seen = await customersSeenIn(headquarters.database, channelScopeOf(caller));
+      const found = await reviewsIn(headquarters.database, { ...filter, before: cursor, countMax: limit, seen });
       const next = nextCursor(found, limit, (review) => review.duplicateReviewId);
       return { status: 200, body: { duplicateReviews: found, nextCursor: next } };
     },
@@ -99,7 +83,7 @@ export const listDuplicateReviews = ({ headquarters }: HeadquartersApi): RouteWi
 export const dismissDuplicateReview = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...customerWriters,
       name: 'dismissDuplicateReview',
       method: 'POST',
       path: '/duplicate-reviews/:duplicateReviewId/dismiss',
@@ -111,7 +95,8 @@ export const dismissDuplicateReview = ({ headquarters }: HeadquartersApi): Route
       examples: { response: undefined },
     }),
     async ({ params, caller }) => {
-      await dismiss(headquarters, params.duplicateReviewId, caller.subject);
+      const seen = await customersSeenIn(headquarters.database, channelScopeOf(caller));
+      await dismiss(headquarters, params.duplicateReviewId, caller.subject, seen);
       return { status: 204 };
     },
   );

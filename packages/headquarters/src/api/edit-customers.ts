@@ -16,7 +16,8 @@ import {
   updateCustomerAtHeadquarters,
 } from '../customers/edit-at-headquarters.ts';
 import { exampleCustomer } from './customer-example.ts';
-import { administratorOnly, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
+import { customerInScope, expectOwnChannel } from '../workspace/in-scope.ts';
+import { customerWriters, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 const idempotencyKeyLengthMax = 200;
 const idempotencyHeaders = z.looseObject({
@@ -92,7 +93,7 @@ const editingCodes = [
 export const createHeadquartersCustomer = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...customerWriters,
       name: 'createHeadquartersCustomer',
       method: 'POST',
       path: '/customers',
@@ -119,6 +120,7 @@ export const createHeadquartersCustomer = ({ headquarters }: HeadquartersApi): R
       },
     }),
     async ({ body, headers, caller }) => {
+      expectOwnChannel(caller, body.channelId);
       const result = await withFieldsUnder('customer', () =>
         createCustomerAtHeadquarters(headquarters, body, caller, headers['idempotency-key']),
       );
@@ -130,7 +132,7 @@ export const createHeadquartersCustomer = ({ headquarters }: HeadquartersApi): R
 export const updateHeadquartersCustomer = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...customerWriters,
       name: 'updateHeadquartersCustomer',
       method: 'PATCH',
       path: '/customers/:identifier',
@@ -143,19 +145,21 @@ export const updateHeadquartersCustomer = ({ headquarters }: HeadquartersApi): R
       errors: editingCodes,
       examples: { request: { changes: { lastName: 'Berry', creditLimit: 1_000 } }, response: exampleAnswer },
     }),
-    async ({ params: { identifier }, body, headers, caller }) => ({
-      status: 200,
-      body: await withFieldsUnder('changes', () =>
+    async ({ params, body, headers, caller }) => {
+      if (body.channelId !== undefined) expectOwnChannel(caller, body.channelId);
+      const identifier = await customerInScope(headquarters, caller, params.identifier);
+      const result = await withFieldsUnder('changes', () =>
         updateCustomerAtHeadquarters(headquarters, identifier, body, caller, headers['idempotency-key']),
-      ),
-    }),
+      );
+      return { status: 200, body: result };
+    },
   );
 
 /** `POST /customers/{identifier}/deactivate` */
 export const deactivateHeadquartersCustomer = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...customerWriters,
       name: 'deactivateHeadquartersCustomer',
       method: 'POST',
       path: '/customers/:identifier/deactivate',
@@ -170,16 +174,16 @@ export const deactivateHeadquartersCustomer = ({ headquarters }: HeadquartersApi
       errors: editingCodes,
       examples: { request: {}, response: { ...exampleAnswer, customer: { ...exampleCustomer, deactivated: true } } },
     }),
-    async ({ params: { identifier }, body, headers, caller }) => ({
-      status: 200,
-      body: await deactivateCustomerAtHeadquarters(
-        headquarters,
-        identifier,
-        body ?? {},
-        caller,
-        headers['idempotency-key'],
-      ),
-    }),
+    async ({ params, body, headers, caller }) => {
+      const request = body ?? {};
+      if (request.channelId !== undefined) expectOwnChannel(caller, request.channelId);
+      const identifier = await customerInScope(headquarters, caller, params.identifier);
+      const key = headers['idempotency-key'];
+      return {
+        status: 200,
+        body: await deactivateCustomerAtHeadquarters(headquarters, identifier, request, caller, key),
+      };
+    },
   );
 
 const requestFields: ReadonlySet<string> = new Set([

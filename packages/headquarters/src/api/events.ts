@@ -1,3 +1,7 @@
+import {
+  eventSubscriptionListSchema,
+  eventSubscriptionStateSchema as subscriptionSchema,
+} from '@counterfoil/contracts/administration/event-subscriptions';
 import { isErrorCode, messageOf, type Language } from '@counterfoil/contracts/error-register';
 import { feedStart } from '@counterfoil/contracts/exchange';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
@@ -15,13 +19,7 @@ import {
 import { cursorOf, positionOf, readEventPage } from '../events/event-page.ts';
 import { customerEventSchema, type CustomerEvent } from '../events/event-types.ts';
 import type { EventSubscription } from '../settings/kinds/event-subscriptions.ts';
-import {
-  administratorOnly,
-  readers,
-  counterSchema,
-  identifierSchema,
-  type HeadquartersApi,
-} from './headquarters-api.ts';
+import { administratorOnly, readers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 const rowCountMax = 1_000;
 const rowCountDefault = 100;
@@ -79,20 +77,6 @@ export const listEvents = ({ headquarters }: HeadquartersApi): RouteWithHandler 
     },
   );
 
-const subscriptionSchema = z.strictObject({
-  eventSubscriptionId: identifierSchema,
-  name: z.string(),
-  state: z.enum(['off', 'secretMissing', 'suspended', 'retrying', 'delivering']),
-  /** Everything before it was taken by the receiver; null without a secret. */
-  cursor: cursorSchema.nullable(),
-  deliveredCount: counterSchema,
-  failureCount: z.number().int(),
-  lastDeliveredAt: z.string().nullable(),
-  nextTryAt: z.string().nullable(),
-  suspendedAt: z.string().nullable(),
-  lastError: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
-});
-
 const exampleSubscription: z.output<typeof subscriptionSchema> = {
   eventSubscriptionId: 'ERP',
   name: 'ERP of the group',
@@ -140,7 +124,7 @@ export const listEventSubscriptions = ({ headquarters }: HeadquartersApi): Route
       description:
         'How far each has come, and why one rests. They are made and changed under /settings/event-subscriptions.',
       request: {},
-      response: { 200: z.strictObject({ eventSubscriptions: z.array(subscriptionSchema) }) },
+      response: { 200: eventSubscriptionListSchema },
       errors: [],
       examples: { response: { eventSubscriptions: [exampleSubscription] } },
     }),

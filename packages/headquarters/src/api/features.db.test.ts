@@ -129,3 +129,13 @@ test.each([[[]], [['nonsense']], ['asyncAddressCreation'], [Array.from({ length:
     expect(status).toBeLessThan(500);
   },
 );
+
+test('a feature tells with which version of the settings it last went on or off, so that channels can be compared', async () => {
+  const featureId = 'automaticIdentityLinking';
+  expect(await feature(featureId)).toMatchObject({ settingsVersion: null });
+  await put(featureId, { state: 'on' });
+  const version = (await readSettingsVersions(world.database))['1110'];
+  await put('queueLoyaltyEnrollment', { state: 'on' });
+  expect(await feature(featureId)).toMatchObject({ state: 'on', settingsVersion: version });
+  expect(await feature('queueLoyaltyEnrollment')).toMatchObject({ settingsVersion: version + 1 });
+});

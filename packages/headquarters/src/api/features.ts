@@ -1,5 +1,12 @@
+import {
+  featureListSchema,
+  featureStateSchema,
+  listedFeatureSchema,
+  type FeatureList,
+  type ListedFeature,
+} from '@counterfoil/contracts/administration/features';
 import type { Language } from '@counterfoil/contracts/error-register';
-import { features, featureIds, featureStages, type FeatureId } from '@counterfoil/contracts/features';
+import { features, featureIds, type FeatureId } from '@counterfoil/contracts/features';
 import { messageOf } from '@counterfoil/contracts/error-register';
 import { refuse } from '@counterfoil/contracts/refusal';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
@@ -8,31 +15,9 @@ import { z } from 'zod';
 import { disableFeatures, enableFeatures, scheduleFeature, stateNameOf } from '../features/feature-management.ts';
 import { featuresNeeding, knownFeatures, namesOf, prerequisitesOf } from '../features/feature-rules.ts';
 import { readFeatureStates, type FeatureState, type FeatureStates } from '../features/feature-states.ts';
+import { featureVersions, type FeatureVersions } from '../features/feature-versions.ts';
+import type { Headquarters } from '../headquarters.ts';
 import { administratorOnly, readers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
-
-const stateSchema = z.enum(['on', 'off', 'scheduled']);
-const relatedSchema = z.strictObject({ featureId: z.string(), name: z.string(), state: stateSchema });
-
-const featureSchema = z.strictObject({
-  featureId: z.string(),
-  /** In the language of the caller, as everything here that is read by people. */
-  name: z.string(),
-  description: z.string(),
-  version: z.string(),
-  stage: z.enum(featureStages),
-  state: stateSchema,
-  /** ISO 8601; null as long as nobody has switched it. */
-  since: z.string().nullable(),
-  changedBy: z.string().nullable(),
-  scheduledFor: z.string().nullable(),
-  scheduledBy: z.string().nullable(),
-  /** Why it is not on though its day has come. */
-  waitingReason: z.string().nullable(),
-  prerequisites: z.array(relatedSchema),
-  neededBy: z.array(relatedSchema),
-});
-
-type ListedFeature = z.output<typeof featureSchema>;
 
 /** Of ids that are features or not: the refusal names the first that isn't. */
 const idsSchema = z.array(identifierSchema).min(1).max(featureIds.length);
@@ -49,11 +34,12 @@ const exampleFeature: ListedFeature = {
   scheduledFor: '2030-03-01',
   scheduledBy: 'Simone',
   waitingReason: null,
+  settingsVersion: null,
   prerequisites: [],
   neededBy: [{ featureId: 'asyncCustomerEditing', name: features.asyncCustomerEditing.name.en, state: 'off' }],
 };
 
-const listShape = { 200: z.strictObject({ features: z.array(featureSchema) }) } as const;
+const listShape = { 200: featureListSchema } as const;
 const listExample = { features: [exampleFeature] };
 
 /** `GET /features` */
@@ -73,7 +59,7 @@ export const listFeatures = ({ headquarters }: HeadquartersApi): RouteWithHandle
       errors: [],
       examples: { response: listExample },
     }),
-    async ({ language }) => listed(await readFeatureStates(headquarters.database), language),
+    async ({ language }) => listed(headquarters, await readFeatureStates(headquarters.database), language),
   );
 
 /** `POST /features/enable` */
@@ -93,7 +79,7 @@ export const enableManyFeatures = ({ headquarters }: HeadquartersApi): RouteWith
     }),
     async ({ body, caller, language }) => {
       const author = { changedBy: caller.subject, language };
-      return listed(await enableFeatures(headquarters, body.features, author), language);
+      return listed(headquarters, await enableFeatures(headquarters, body.features, author), language);
     },
   );
 
@@ -114,7 +100,7 @@ export const disableManyFeatures = ({ headquarters }: HeadquartersApi): RouteWit
     }),
     async ({ body, caller, language }) => {
       const author = { changedBy: caller.subject, language };
-      return listed(await disableFeatures(headquarters, body.features, author), language);
+      return listed(headquarters, await disableFeatures(headquarters, body.features, author), language);
     },
   );
 
@@ -132,9 +118,9 @@ export const putFeature = ({ headquarters }: HeadquartersApi): RouteWithHandler 
         'state again changes nothing.',
       request: {
         params: z.strictObject({ featureId: identifierSchema }),
-        body: z.strictObject({ state: stateSchema, scheduledFor: z.string().max(10).optional() }),
+        body: z.strictObject({ state: featureStateSchema, scheduledFor: z.string().max(10).optional() }),
       },
-      response: { 200: featureSchema },
+      response: { 200: listedFeatureSchema },
       errors: [
         'feature_unknown',
         'feature_prerequisites_missing',
@@ -150,7 +136,9 @@ export const putFeature = ({ headquarters }: HeadquartersApi): RouteWithHandler 
     async ({ params: { featureId }, body, caller, language }) => {
       const author = { changedBy: caller.subject, language };
       const states = await setState();
-      return { status: 200, body: listedFeature(states, knownFeatures([featureId])[0], language) };
+      const versions = await featureVersions(headquarters.database);
+      const told = { states, versions, language };
+      return { status: 200, body: listedFeature(told, knownFeatures([featureId])[0]) };
 
       function setState(): Promise<FeatureStates> {
         if (body.state === 'on') return enableFeatures(headquarters, [featureId], author);
@@ -161,12 +149,23 @@ export const putFeature = ({ headquarters }: HeadquartersApi): RouteWithHandler 
     },
   );
 
-function listed(states: FeatureStates, language: Language): { status: 200; body: { features: ListedFeature[] } } {
-  const all = featureIds.map((featureId) => listedFeature(states, featureId, language));
-  return { status: 200, body: { features: all } };
+async function listed(
+  { database }: Headquarters,
+  states: FeatureStates,
+  language: Language,
+): Promise<{ status: 200; body: FeatureList }> {
+  const told = { states, versions: await featureVersions(database), language };
+  return { status: 200, body: { features: featureIds.map((featureId) => listedFeature(told, featureId)) } };
 }
 
-function listedFeature(states: FeatureStates, featureId: FeatureId | undefined, language: Language): ListedFeature {
+/** What is known of the features, and who reads it. */
+interface Told {
+  readonly states: FeatureStates;
+  readonly versions: FeatureVersions;
+  readonly language: Language;
+}
+
+function listedFeature({ states, versions, language }: Told, featureId: FeatureId | undefined): ListedFeature {
   const state = featureId && states.get(featureId);
   if (!state) throw new Error('a feature of the catalogue has no state');
   const { name, description, version, stage } = features[state.featureId];
@@ -182,6 +181,7 @@ function listedFeature(states: FeatureStates, featureId: FeatureId | undefined, 
     scheduledFor: state.scheduledFor,
     scheduledBy: state.scheduledBy,
     waitingReason: waitingReasonOf(state, language),
+    settingsVersion: versions.get(state.featureId) ?? null,
     prerequisites: related(states, prerequisitesOf(state.featureId), language),
     neededBy: related(states, featuresNeeding(state.featureId), language),
   };

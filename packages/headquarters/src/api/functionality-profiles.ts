@@ -4,7 +4,7 @@ import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { functionalityProfiles, saveFunctionalityProfile } from '../settings/functionality-profiles.ts';
 import { functionalityProfiles as kind } from '../settings/setting-kinds.ts';
-import { administratorOnly, readers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
+import { readers, setupWriters, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 const wantedSchema = z
   .strictObject({ ...functionalityProfileOptionsSchema.shape, name: z.string().min(1).max(100) })
@@ -46,7 +46,7 @@ export const listFunctionalityProfiles = ({ headquarters }: HeadquartersApi): Ro
 export const putFunctionalityProfile = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...setupWriters,
       name: 'putFunctionalityProfile',
       method: 'PUT',
       path: '/functionality-profiles/:functionalityProfileId',

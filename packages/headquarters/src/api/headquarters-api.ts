@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { SecretsKey } from '../events/seal.ts';
 import type { Headquarters } from '../headquarters.ts';
 import type { RealTimeService } from '../conversion/real-time-service.ts';
+import type { StaffSignIn } from '../workspace/staff-sign-in.ts';
 
 /** What the administration routes work on. */
 export interface HeadquartersApi {
@@ -13,6 +14,8 @@ export interface HeadquartersApi {
   readonly secretsKey?: SecretsKey | null;
   /** Whether this is the demonstration: its people sign in at the development identity provider. */
   readonly isDemonstration?: boolean;
+  /** How people sign in to the workspace; without it programs call by their tokens only. */
+  readonly staffSignIn?: StaffSignIn | null;
 }
 
 /** Whole customers in bulk, secrets, features, and whatever else only administrators are trusted with. */
@@ -27,6 +30,15 @@ export const customerReaders = {
 } as const;
 /** Customers are corrected by those who keep the data; a store manager corrects those of their channels only. */
 export const customerWriters = { access: ['administrator', 'dataSteward', 'storeManager'] } as const;
+
+/** Whole customers in bulk, in and out, are for those who keep the data, of all channels at once. */
+export const bulkCustomerKeepers = { access: ['administrator', 'dataSteward'] } as const;
+/** Tills are read by whoever reads settings; a store manager sees those of their channels, which the route must ensure. */
+export const tillReaders = customerReaders;
+/** Tills are activated and revoked, and PINs set, by those who run the channels; by a store manager in theirs only. */
+export const tillWriters = { access: ['administrator', 'commerceManager', 'storeManager'] } as const;
+/** What colleagues did. */
+export const auditReaders = { access: ['administrator', 'auditor'] } as const;
 
 /** Lines of a list in one answer, at most. */
 export const pageCountMax = 200;

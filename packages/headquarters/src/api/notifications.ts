@@ -9,8 +9,8 @@ import {
   type ListedNotification,
 } from '../notifications/notifications.ts';
 import {
-  administratorOnly,
   readers,
+  setupWriters,
   counterSchema,
   nextCursor,
   nextCursorSchema,
@@ -90,7 +90,7 @@ const countSchema = z.strictObject({ count: z.number().int() });
 export const retryNotification = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...setupWriters,
       name: 'retryNotification',
       method: 'POST',
       path: '/notifications/:notificationId/retry',
@@ -112,7 +112,7 @@ export const retryNotification = ({ headquarters }: HeadquartersApi): RouteWithH
 export const retryAllNotifications = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...setupWriters,
       name: 'retryAllNotifications',
       method: 'POST',
       path: '/notifications/retry',

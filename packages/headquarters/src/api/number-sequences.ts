@@ -1,50 +1,14 @@
+import {
+  numberSequenceListSchema,
+  numberSequenceSchema as sequenceSchema,
+  wantedNumberSequenceSchema as wantedSchema,
+} from '@counterfoil/contracts/administration/number-sequences';
 import type { Language } from '@counterfoil/contracts/error-register';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { numberSequences, saveNumberSequence, type ListedNumberSequence } from '../numbers/number-sequences.ts';
-import { sequenceKinds } from '../numbers/sequence-values.ts';
-import { administratorOnly, readers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
-
-/** A block of more would only make larger gaps. */
-const preallocationCountMax = 1_000_000;
-
-const valueSchema = z.number().int().nonnegative();
-
-const wantedSchema = z.strictObject({
-  kind: z.enum(sequenceKinds).optional().describe('Of customer accounts unless told otherwise; never changes.'),
-  legalEntity: identifierSchema
-    .nullable()
-    .optional()
-    .describe('The scope; null: shared. A new sequence is of the legal entity that it is named after.'),
-  loyaltyProgramId: identifierSchema.nullable().optional(),
-  format: z
-    .string()
-    .min(1)
-    .max(60)
-    .describe('`#` is a digit, `&` a letter, `{scope}` the legal entity, everything else constant.'),
-  nextValue: valueSchema.optional(),
-  largestValue: valueSchema,
-  continuous: z.boolean(),
-  preallocationCount: z.number().int().min(1).max(preallocationCountMax),
-  skipAfterRestore: valueSchema,
-  warnBelowCount: valueSchema.optional(),
-});
-
-const sequenceSchema = wantedSchema.extend({
-  numberSequenceId: z.string(),
-  kind: z.enum(sequenceKinds),
-  legalEntity: z.string().nullable(),
-  loyaltyProgramId: z.string().nullable(),
-  nextValue: valueSchema,
-  warnBelowCount: valueSchema,
-  remainingCount: valueSchema,
-  state: z.enum(['ok', 'nearExhaustion', 'exhausted']),
-  /** As people will see it. */
-  nextNumber: z.string().nullable(),
-  /** The warning in the caller's language; null while enough is left. */
-  message: z.string().nullable(),
-});
+import { readers, setupWriters, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 const exampleWanted = {
   format: 'C-#########',
@@ -81,7 +45,7 @@ export const listNumberSequences = ({ headquarters }: HeadquartersApi): RouteWit
         'Of customer accounts and of loyalty cards, with what is left of each. The narrowest scope is used: of the ' +
         'loyalty program before of all programs, of the legal entity before shared.',
       request: {},
-      response: { 200: z.strictObject({ numberSequences: z.array(sequenceSchema) }) },
+      response: { 200: numberSequenceListSchema },
       errors: [],
       examples: { response: { numberSequences: [exampleSequence] } },
     }),
@@ -95,7 +59,7 @@ export const listNumberSequences = ({ headquarters }: HeadquartersApi): RouteWit
 export const putNumberSequence = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...setupWriters,
       name: 'putNumberSequence',
       method: 'PUT',
       path: '/number-sequences/:numberSequenceId',

@@ -1,26 +1,16 @@
+import {
+  documentKinds,
+  documentNumbersSchema as numbersSchema,
+  orderParametersSchema as parametersSchema,
+  wantedDocumentNumbersSchema,
+  wantedOrderParametersSchema,
+} from '@counterfoil/contracts/administration/order-parameters';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { documentKinds, documentNumbers, saveDocumentNumbers } from '../numbers/document-numbers.ts';
+import { documentNumbers, saveDocumentNumbers } from '../numbers/document-numbers.ts';
 import { holdCodeForRepairedOrders, saveHoldCode } from '../orders/order-parameters.ts';
-import { administratorOnly, readers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
-
-const holdCodeSchema = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{1,20}$/u)
-  .nullable();
-
-const valueSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const formatSchema = z.string().regex(/^[\x20-\x7e]{1,40}$/u);
-
-const numbersSchema = z.strictObject({
-  legalEntity: z.string(),
-  kind: z.enum(documentKinds),
-  format: z.string(),
-  nextValue: valueSchema,
-  largestValue: valueSchema,
-  skipAfterRestore: valueSchema,
-});
+import { readers, setupWriters, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 const exampleNumbers: z.infer<typeof numbersSchema> = {
   legalEntity: 'USRT',
@@ -30,11 +20,6 @@ const exampleNumbers: z.infer<typeof numbersSchema> = {
   largestValue: 999_999_999,
   skipAfterRestore: 10_000,
 };
-
-const parametersSchema = z.strictObject({
-  holdCodeForRepairedOrders: holdCodeSchema,
-  documentNumbers: z.array(numbersSchema),
-});
 
 const exampleParameters = { holdCodeForRepairedOrders: 'REPAIRED', documentNumbers: [exampleNumbers] };
 
@@ -67,13 +52,13 @@ async function parametersOf({ database }: HeadquartersApi['headquarters']): Prom
 export const putOrderParameters = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...setupWriters,
       name: 'putOrderParameters',
       method: 'PUT',
       path: '/order-parameters',
       summary: 'Set the hold code of repaired orders',
       description: 'Null: repaired orders are not held.',
-      request: { body: z.strictObject({ holdCodeForRepairedOrders: holdCodeSchema }) },
+      request: { body: wantedOrderParametersSchema },
       response: { 200: parametersSchema },
       errors: [],
       examples: { request: { holdCodeForRepairedOrders: 'REPAIRED' }, response: exampleParameters },
@@ -88,7 +73,7 @@ export const putOrderParameters = ({ headquarters }: HeadquartersApi): RouteWith
 export const putDocumentNumbers = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...setupWriters,
       name: 'putDocumentNumbers',
       method: 'PUT',
       path: '/document-numbers/:legalEntity/:kind',
@@ -96,12 +81,7 @@ export const putDocumentNumbers = ({ headquarters }: HeadquartersApi): RouteWith
       description: 'Without gaps. The next number never goes down.',
       request: {
         params: z.strictObject({ legalEntity: identifierSchema, kind: z.enum(documentKinds) }),
-        body: z.strictObject({
-          format: formatSchema,
-          nextValue: valueSchema.optional(),
-          largestValue: valueSchema,
-          skipAfterRestore: valueSchema,
-        }),
+        body: wantedDocumentNumbersSchema,
       },
       response: { 200: numbersSchema },
       errors: [

@@ -8,8 +8,8 @@ import { findHeadquartersCustomer } from '../customers/find-customers.ts';
 import { orderEdits, ordersAtHeadquarters, storeFinancials, transactionAtHeadquarters } from '../orders/orders.ts';
 import { pendingOrderStatuses } from '../orders/staged-transactions.ts';
 import {
-  administratorOnly,
   readers,
+  setupWriters,
   identifierSchema,
   nextCursor,
   nextCursorSchema,
@@ -105,7 +105,7 @@ async function detail(
 export const beginEditingOrder = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...setupWriters,
       name: 'beginEditingOrder',
       method: 'POST',
       path: '/orders/:transactionId/editing',
@@ -126,7 +126,7 @@ export const beginEditingOrder = ({ headquarters }: HeadquartersApi): RouteWithH
 export const editOrder = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...setupWriters,
       name: 'editOrder',
       method: 'PATCH',
       path: '/orders/:transactionId',
@@ -166,7 +166,7 @@ export const editOrder = ({ headquarters }: HeadquartersApi): RouteWithHandler =
 export const syncOneOrder = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...setupWriters,
       name: 'syncOrder',
       method: 'POST',
       path: '/orders/:transactionId/sync',

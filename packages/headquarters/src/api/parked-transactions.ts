@@ -13,8 +13,8 @@ import {
   type ParkedTransactionLine,
 } from '../orders/parked-transactions.ts';
 import {
-  administratorOnly,
   readers,
+  setupWriters,
   counterSchema,
   nextCursor,
   nextCursorSchema,
@@ -119,7 +119,7 @@ export const getParkedTransaction = ({ headquarters }: HeadquartersApi): RouteWi
 export const restageTransaction = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...setupWriters,
       name: 'restageParkedTransaction',
       method: 'POST',
       path: '/parked-transactions/:n/restage',
@@ -157,7 +157,7 @@ export const restageTransaction = ({ headquarters }: HeadquartersApi): RouteWith
 export const dismissTransaction = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...setupWriters,
       name: 'dismissParkedTransaction',
       method: 'POST',
       path: '/parked-transactions/:n/dismiss',

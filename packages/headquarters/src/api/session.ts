@@ -1,15 +1,20 @@
-import { staffRoles, type StaffRole } from '@counterfoil/contracts/administration/session';
-import { sessionSchema } from '@counterfoil/contracts/administration/session';
+import {
+  sessionSchema,
+  signedOutSchema,
+  staffRoles,
+  type StaffRole,
+} from '@counterfoil/contracts/administration/session';
 import { isAllowed } from '@counterfoil/http/access';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute, type Route } from '@counterfoil/http/route';
 import { closeWorkspaceSession, findWorkspaceSession } from '../workspace/workspace-sessions.ts';
 import { clearSessionCookie, sessionTokenOf } from '../workspace/session-cookie.ts';
+import { signedOutUrlOf, type StaffSignIn } from '../workspace/staff-sign-in.ts';
 import type { HeadquartersApi } from './headquarters-api.ts';
 
 /** `GET /session` */
 export function getSession(
-  { headquarters, isDemonstration = false }: HeadquartersApi,
+  { headquarters, isDemonstration = false, staffSignIn }: HeadquartersApi,
   routes: () => readonly Route[],
 ): RouteWithHandler {
   return handle(
@@ -23,13 +28,14 @@ export function getSession(
       request: {},
       response: { 200: sessionSchema },
       errors: [],
-      examples: { response: { signedIn: false, isDemonstration: false } },
+      examples: { response: { signedIn: false, isDemonstration: false, canSignIn: true } },
     }),
     async ({ request }) => {
       const token = sessionTokenOf(request);
       const { database, seams } = headquarters;
       const session = token === null ? null : await findWorkspaceSession(database, token, seams.clock.now());
-      if (!session) return { status: 200, body: { signedIn: false as const, isDemonstration } };
+      const canSignIn = Boolean(staffSignIn);
+      if (!session) return { status: 200, body: { signedIn: false as const, isDemonstration, canSignIn } };
       const { expiresAt, ...person } = session;
       const body = { ...person, expiresAt: expiresAt.toISOString(), allowed: allowedTo(session.roles, routes()) };
       return { status: 200, body: { signedIn: true as const, isDemonstration, ...body } };
@@ -42,7 +48,7 @@ function allowedTo(roles: readonly StaffRole[], routes: readonly Route[]): strin
 }
 
 /** `POST /session/sign-out` */
-export const signOut = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
+export const signOut = ({ headquarters, staffSignIn }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
       access: staffRoles,
@@ -50,15 +56,26 @@ export const signOut = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
       method: 'POST',
       path: '/session/sign-out',
       summary: 'Sign out',
-      description: 'Ends the session of the cookie.',
+      description:
+        'Ends the session of the cookie. The browser goes on to `endSessionUrl`, which ends the one at the identity provider.',
       request: {},
-      response: { 204: 'empty' },
+      response: { 200: signedOutSchema },
       errors: [],
-      examples: { response: undefined },
+      examples: { response: { endSessionUrl: 'https://login.example/logout' } },
+      rateLimited: { requestsPerMinute: 120 },
     }),
     async ({ request }) => {
       const token = sessionTokenOf(request);
       if (token !== null) await closeWorkspaceSession(headquarters.database, token);
-      return { status: 204, headers: { 'set-cookie': clearSessionCookie() } };
+      return {
+        status: 200,
+        headers: { 'set-cookie': clearSessionCookie() },
+        body: { endSessionUrl: await endSessionUrlOf(staffSignIn) },
+      };
     },
   );
+
+async function endSessionUrlOf(staffSignIn: StaffSignIn | null | undefined): Promise<string | null> {
+  if (!staffSignIn) return null;
+  return staffSignIn.identityProvider.endSessionUrl(signedOutUrlOf(staffSignIn.publicUrl()));
+}

@@ -29,8 +29,8 @@ export const listSettingChanges = ({ headquarters }: HeadquartersApi): RouteWith
       method: 'GET',
       path: '/settings-audit',
       summary: 'Changes of settings',
-      description: 'Who changed what, when, from and to; newest first.',
-      request: { query: z.strictObject(pageShape) },
+      description: 'Who changed what, when, from and to; newest first. `setting`: of that one only, by its name here.',
+      request: { query: z.strictObject({ ...pageShape, setting: z.string().min(1).max(300).optional() }) },
       response: { 200: z.strictObject({ changes: z.array(changeSchema), nextCursor: nextCursorSchema }) },
       errors: [],
       examples: {
@@ -49,8 +49,8 @@ export const listSettingChanges = ({ headquarters }: HeadquartersApi): RouteWith
         },
       },
     }),
-    async ({ query: { cursor, limit } }) => {
-      const changes = await settingChanges(headquarters.database, cursor, limit);
+    async ({ query: { cursor, limit, setting } }) => {
+      const changes = await settingChanges(headquarters.database, cursor, limit, setting);
       return { status: 200, body: { changes, nextCursor: nextCursor(changes, limit, (change) => change.n) } };
     },
   );

@@ -1,14 +1,21 @@
-import { configurationJobs } from '@counterfoil/contracts/channel-configuration';
+import {
+  settingEffectSchema,
+  settingJobSchema as jobSchema,
+  settingKindListSchema,
+  type ListedSettingKind,
+  type SettingEffect,
+} from '@counterfoil/contracts/administration/settings';
 import type { ErrorCode, Language } from '@counterfoil/contracts/error-register';
 import { refuse } from '@counterfoil/contracts/refusal';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { deleteSetting, saveSetting, unknownSetting } from '../settings/save-setting.ts';
+import { settingEffect } from '../settings/setting-effect.ts';
 import { keyOf, type AnySettingKind, type SettingValue } from '../settings/setting-kind.ts';
-import { settingKinds } from '../settings/setting-kinds.ts';
+import { alertRules, eventSubscriptions, settingKinds } from '../settings/setting-kinds.ts';
 import { findSetting, readSettings } from '../settings/setting-store.ts';
-import { administratorOnly, readers, type HeadquartersApi } from './headquarters-api.ts';
+import { administratorOnly, readers, setupWriters, type HeadquartersApi } from './headquarters-api.ts';
 
 /** A setting of more would be a burden to every channel that it is sent to. */
 const settingBytesMax = 256 * 1024;
@@ -19,18 +26,6 @@ const keySchema = z
   .min(1)
   .max(60)
   .regex(/^[^\p{C}\s](?:[^\p{C}]*[^\p{C}\s])?$/u);
-
-const jobSchema = z.enum(configurationJobs).nullable();
-const textSchema = z.strictObject({ en: z.string(), fr: z.string() });
-
-const kindSchema = z.strictObject({
-  kind: z.string(),
-  title: textSchema,
-  description: z.string(),
-  /** Fields of the key, in the order of the address; none where there is only one. */
-  key: z.array(z.string()),
-  job: jobSchema,
-});
 
 /** What every change of a setting answers beside it. */
 const changeShape = {
@@ -64,6 +59,7 @@ const changeErrors: readonly ErrorCode[] = [
   'email_template_placeholder_unknown',
   'email_profile_channel_taken',
   'event_url_invalid',
+  'alert_address_invalid',
 ];
 
 /** `GET /settings` */
@@ -75,17 +71,21 @@ export const listSettingKinds = (): RouteWithHandler =>
       method: 'GET',
       path: '/settings',
       summary: 'The kinds of settings',
-      description: 'Each is read and changed under `/settings/{kind}`; the job is the one that carries it to channels.',
+      description:
+        'Each is read and changed under `/settings/{kind}`; the job is the one that carries it to channels, the schema ' +
+        'says what its fields may hold.',
       request: {},
-      response: { 200: z.strictObject({ kinds: z.array(kindSchema) }) },
+      response: { 200: settingKindListSchema },
       errors: [],
       examples: { response: { kinds: settingKinds.map(listedKind) } },
     }),
     async () => ({ status: 200, body: { kinds: settingKinds.map(listedKind) } }),
   );
 
-function listedKind({ name, title, description, key, job }: AnySettingKind): z.output<typeof kindSchema> {
-  return { kind: name, title, description, key: [...key], job };
+function listedKind(kind: AnySettingKind): ListedSettingKind {
+  const { name, title, description, key, job } = kind;
+  const schema = z.toJSONSchema(kind.schema, { io: 'input' });
+  return { kind: name, title, description, key: [...key], job, routeWord: wordOf(kind), schema };
 }
 
 /** The routes of every kind of settings. */
@@ -96,6 +96,7 @@ export function settingRoutes(): ((api: HeadquartersApi) => RouteWithHandler)[] 
     ...several.map((kind) => listSettingsOf(kind)),
     ...settingKinds.flatMap((kind) => [getSettingOf(kind), putSettingOf(kind)]),
     ...several.map((kind) => deleteSettingOf(kind)),
+    ...settingKinds.map((kind) => getSettingEffectOf(kind)),
   ];
 }
 
@@ -152,6 +153,61 @@ function getSettingOf(kind: AnySettingKind): RouteOf {
     );
 }
 
+const exampleEffect: SettingEffect = {
+  users: [{ kind: 'channels', title: { en: 'channel', fr: 'canal' }, key: ['HOUSTON'] }],
+  userCount: 1,
+  channels: [{ channelId: 'HOUSTON', name: 'Houston', channelType: 'store' }],
+  job: {
+    name: '1070',
+    title: { en: 'Channel configuration (1070)', fr: 'Configuration du canal (1070)' },
+    recurrence: 'continuous',
+    running: false,
+    lastRunAt: '2026-03-01T09:55:00.000Z',
+    lastRunFailed: false,
+    nextRunAt: null,
+  },
+  channelDatabases: [
+    {
+      channelDatabaseId: 'houston',
+      name: 'Houston',
+      served: true,
+      settingsVersion: 7,
+      publishedVersion: 7,
+      actingVersion: 6,
+      onItsWay: 'notFetched',
+      actingSince: '2026-03-01T09:00:00.000Z',
+      lastContactAt: '2026-03-01T10:00:00.000Z',
+    },
+  ],
+};
+
+/** `GET /settings/{kind}/{key}/effect` */
+function getSettingEffectOf(kind: AnySettingKind): RouteOf {
+  return ({ headquarters, batchJobs }) =>
+    handle(
+      defineRoute({
+        ...readers,
+        name: `get${wordOf(kind)}SettingEffect`,
+        method: 'GET',
+        path: `${pathOf(kind)}/effect`,
+        summary: `Whom one ${kind.title.en} concerns`,
+        description:
+          'The settings that name it, the channels behind them, the job that carries it to them with its last and next ' +
+          'run, and which version of that job’s settings each channel database acts on.',
+        request: paramsOf(kind),
+        response: { 200: settingEffectSchema },
+        errors: ['setting_unknown'],
+        examples: { response: exampleEffect },
+      }),
+      async ({ params, language }) => {
+        const key = keyIn(kind, params);
+        const effect = await settingEffect(headquarters.database, kind, key, await batchJobs.list());
+        if (!effect) throw unknownSetting(kind, key, language);
+        return { status: 200, body: effect };
+      },
+    );
+}
+
 /** `PUT /settings/{kind}/{key}` */
 function putSettingOf(kind: AnySettingKind): RouteOf {
   const wantedSchema = wantedSchemaOf(kind);
@@ -160,7 +216,7 @@ function putSettingOf(kind: AnySettingKind): RouteOf {
   return ({ headquarters }) =>
     handle(
       defineRoute({
-        ...administratorOnly,
+        ...writersOf(kind),
         name: `put${wordOf(kind)}Setting`,
         method: 'PUT',
         path: pathOf(kind),
@@ -201,7 +257,7 @@ function deleteSettingOf(kind: AnySettingKind): RouteOf {
   return ({ headquarters }) =>
     handle(
       defineRoute({
-        ...administratorOnly,
+        ...writersOf(kind),
         name: `delete${wordOf(kind)}Setting`,
         method: 'DELETE',
         path: pathOf(kind),
@@ -218,6 +274,12 @@ function deleteSettingOf(kind: AnySettingKind): RouteOf {
         return { status: 200, body: { deleted: value, job: kind.job, version, warnings: [] } };
       },
     );
+}
+
+/** Where whole customers are sent, and who is written to of alerts, only administrators say. */
+function writersOf(kind: AnySettingKind): typeof administratorOnly | typeof setupWriters {
+  const isReserved = kind.name === eventSubscriptions.name || kind.name === alertRules.name;
+  return isReserved ? administratorOnly : setupWriters;
 }
 
 /** `scheduler job` as it stands in names of routes: `SchedulerJob`. */

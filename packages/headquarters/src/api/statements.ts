@@ -16,8 +16,8 @@ import {
   type Statement,
 } from '../orders/statements.ts';
 import {
-  administratorOnly,
   readers,
+  setupWriters,
   counterSchema,
   identifierSchema,
   nextCursor,
@@ -179,7 +179,7 @@ export const getStatement = ({ headquarters }: HeadquartersApi): RouteWithHandle
 export const calculateStatementsNow = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...setupWriters,
       name: 'calculateStatements',
       method: 'POST',
       path: '/statements/calculate',
@@ -200,7 +200,7 @@ export const calculateStatementsNow = ({ headquarters }: HeadquartersApi): Route
 export const postStatementNow = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...setupWriters,
       name: 'postStatement',
       method: 'POST',
       path: '/statements/:statementId/post',

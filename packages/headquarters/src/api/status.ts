@@ -11,7 +11,7 @@ import { sequenceWarning } from './number-sequences.ts';
 
 const jobWarningSchema = z.strictObject({
   job: z.string(),
-  warning: z.enum(['missing', 'off', 'failing', 'late']),
+  warning: z.enum(['missing', 'off', 'withheld', 'failing', 'late']),
   /** The sentence in the caller's language. */
   message: z.string(),
 });
@@ -48,6 +48,7 @@ const sentences: Readonly<Record<JobWarning, Readonly<Record<Language, string>>>
     en: 'must be scheduled whatever the mode, and is switched off',
     fr: 'doit être planifiée quel que soit le mode, et est désactivée',
   },
+  withheld: { en: 'is withheld: nobody can start it', fr: 'est retenue : personne ne peut la lancer' },
   failing: { en: 'failed in its last run', fr: 'a échoué lors de sa dernière exécution' },
   late: { en: 'should have run by now', fr: 'aurait déjà dû être exécutée' },
 };

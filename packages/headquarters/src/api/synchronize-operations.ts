@@ -1,3 +1,4 @@
+import { synchronizedCountMax, synchronizedManySchema } from '@counterfoil/contracts/administration/synchronization-status';
 import { uuidSchema } from '@counterfoil/contracts/customer';
 import { customerChangesSchema } from '@counterfoil/contracts/customer-operation';
 import type { ErrorCode } from '@counterfoil/contracts/error-register';
@@ -9,8 +10,10 @@ import {
   synchronizeFailedOperations,
   synchronizeOperation,
 } from '../synchronization-status/customer-synchronization-status.ts';
+import { channelScopeOf } from '../workspace/channel-scope.ts';
+import { expectOperationInScope } from '../workspace/in-scope.ts';
 import { statusFilterSchema } from './customer-synchronization-status.ts';
-import { administratorOnly, type HeadquartersApi } from './headquarters-api.ts';
+import { counterSchema, customerWriters, type HeadquartersApi } from './headquarters-api.ts';
 
 const params = z.strictObject({ operationId: uuidSchema });
 const exampleChanges = { fields: { customerGroup: '30' }, addresses: [] };
@@ -28,7 +31,7 @@ const correctingCodes = [
 export const saveFailedOperation = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...customerWriters,
       name: 'saveFailedOperation',
       method: 'PUT',
       path: '/customer-synchronization-status/:operationId',
@@ -42,6 +45,7 @@ export const saveFailedOperation = ({ headquarters }: HeadquartersApi): RouteWit
       examples: { request: { changes: exampleChanges }, response: { status: 'failed' } },
     }),
     async ({ params: { operationId }, body, caller }) => {
+      await expectOperationInScope(headquarters, caller, operationId);
       const { changes } = body;
       await correctOperation(headquarters, operationId, { changes, correctedBy: caller.subject, synchronize: false });
       return { status: 200, body: { status: 'failed' as const } };
@@ -52,7 +56,7 @@ export const saveFailedOperation = ({ headquarters }: HeadquartersApi): RouteWit
 export const synchronizeFailedOperation = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...customerWriters,
       name: 'synchronizeFailedOperation',
       method: 'POST',
       path: '/customer-synchronization-status/:operationId/synchronize',
@@ -66,6 +70,7 @@ export const synchronizeFailedOperation = ({ headquarters }: HeadquartersApi): R
       examples: { request: { changes: exampleChanges }, response: { status: 'uploaded' } },
     }),
     async ({ params: { operationId }, body, caller }) => {
+      await expectOperationInScope(headquarters, caller, operationId);
       const changes = body?.changes;
       const correction = changes && { changes, correctedBy: caller.subject, synchronize: true };
       if (correction) await correctOperation(headquarters, operationId, correction);
@@ -78,21 +83,39 @@ export const synchronizeFailedOperation = ({ headquarters }: HeadquartersApi): R
 export const synchronizeAllFailedOperations = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...administratorOnly,
+      ...customerWriters,
       name: 'synchronizeAllFailedOperations',
       method: 'POST',
       path: '/customer-synchronization-status/synchronize',
       summary: 'Synchronize many failed records again',
       description:
         'Those that the filter names, for example all that failed with one `code`; without one, all. Records that ' +
-        'could not be stored stay.',
-      request: { body: statusFilterSchema.omit({ status: true }).nullable() },
-      response: { 202: z.strictObject({ count: z.number().int() }) },
+        'could not be stored stay. With a `limit` the oldest of them, and the `nextCursor` of the others.',
+      request: {
+        body: statusFilterSchema
+          .omit({ status: true })
+          .extend({
+            cursor: counterSchema.optional(),
+            limit: z.number().int().min(1).max(synchronizedCountMax).optional(),
+          })
+          .nullable(),
+      },
+      response: { 202: synchronizedManySchema },
       errors: [],
-      examples: { request: { code: 'account_number_sequence_exhausted' }, response: { count: 1204 } },
+      examples: {
+        request: { code: 'account_number_sequence_exhausted' },
+        response: { count: 1204, operationIds: ['01890000-0000-7000-8000-000000000002'], nextCursor: null },
+      },
     }),
-    async ({ body }) => ({
-      status: 202,
-      body: { count: await synchronizeFailedOperations(headquarters, body ?? {}) },
-    }),
+    async ({ body, caller }) => {
+      const { cursor, limit, ...named } = body ?? {};
+      const filter = { ...named, channelIds: channelScopeOf(caller) };
+      const taken = await synchronizeFailedOperations(headquarters, filter, { after: cursor, countMax: limit });
+      const { count, operationIds, last } = taken;
+      const nextCursor = limit !== undefined && count === limit ? last : null;
+      return {
+        status: 202,
+        body: { count, operationIds: operationIds.slice(0, synchronizedCountMax), nextCursor },
+      };
+    },
   );

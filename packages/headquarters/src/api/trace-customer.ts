@@ -1,54 +1,16 @@
-import { feedPositionSchema } from '@counterfoil/contracts/exchange';
+import { customerTraceSchema } from '@counterfoil/contracts/administration/customer-trace';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { channelTraceStates } from '../trace/trace-channels.ts';
-import { nextActors, traceCustomer } from '../trace/trace-customer.ts';
-import { traceStepNames } from '../trace/trace-steps.ts';
-import { readers, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
-
-const registerSchema = z.strictObject({
-  registerId: z.string(),
-  channelId: z.string(),
-  name: z.string(),
-  supportOffline: z.boolean(),
-});
-
-const channelSchema = z.strictObject({
-  channelDatabaseId: z.string(),
-  name: z.string(),
-  channels: z.array(z.strictObject({ channelId: z.string(), name: z.string() })).readonly(),
-  state: z.enum(channelTraceStates),
-  publishedAt: z.string().nullable(),
-  appliedAt: z.string().nullable(),
-  downloadSessionId: z.string().nullable(),
-  lastContactAt: z.string().nullable(),
-  registers: z.array(registerSchema).readonly(),
-  text: z.string(),
-});
-
-const traceSchema = z.strictObject({
-  name: z.string(),
-  customerAccountNumber: z.string().nullable(),
-  legalEntity: z.string().nullable(),
-  steps: z
-    .array(z.strictObject({ step: z.enum(traceStepNames), at: z.string().nullable(), text: z.string() }))
-    .readonly(),
-  feedPosition: feedPositionSchema.nullable(),
-  channels: z.array(channelSchema).readonly(),
-  next: z.strictObject({
-    who: z.enum(nextActors),
-    job: z.string().nullable(),
-    at: z.string().nullable(),
-    text: z.string(),
-  }),
-});
+import { traceCustomer } from '../trace/trace-customer.ts';
+import { tracedInScope } from '../workspace/in-scope.ts';
+import { customerReaders, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 /** `GET /customers/{identifier}/trace` */
 export const traceHeadquartersCustomer = ({ headquarters, batchJobs }: HeadquartersApi): RouteWithHandler =>
   handle(
     defineRoute({
-      ...readers,
+      ...customerReaders,
       name: 'traceHeadquartersCustomer',
       method: 'GET',
       path: '/customers/:identifier/trace',
@@ -58,7 +20,7 @@ export const traceHeadquartersCustomer = ({ headquarters, batchJobs }: Headquart
         'decided or failed, announced, and for each channel database published and applied; then what happens next, ' +
         'by whom, and when. Also of customers that failed and have no account yet.',
       request: { params: z.strictObject({ identifier: identifierSchema }) },
-      response: { 200: traceSchema },
+      response: { 200: customerTraceSchema },
       errors: ['customer_not_at_headquarters'],
       examples: {
         response: {
@@ -68,6 +30,22 @@ export const traceHeadquartersCustomer = ({ headquarters, batchJobs }: Headquart
           steps: [
             { step: 'recorded', at: '2026-03-01T10:00:00.000Z', text: 'Created at Paris.' },
             { step: 'converted', at: '2026-03-01T10:00:05.000Z', text: 'Became the account C-000000001.' },
+          ],
+          operations: [
+            {
+              operationId: '01890000-0000-7000-8000-000000000002',
+              kind: 'create',
+              status: 'completed',
+              madeAtHeadquarters: false,
+              place: 'Paris',
+              till: 'PARIS-1',
+              recordedAt: '2026-03-01T10:00:00.000Z',
+              receivedAt: '2026-03-01T10:00:04.000Z',
+              decidedAt: '2026-03-01T10:00:05.000Z',
+              uploadSessionId: '7',
+              problem: null,
+              steps: [{ step: 'recorded', at: '2026-03-01T10:00:00.000Z', text: 'Created at Paris.' }],
+            },
           ],
           feedPosition: { epochNumber: 1, xid: '812', n: '1402', changeId: '01890000-0000-7000-8000-000000000003' },
           channels: [
@@ -93,8 +71,9 @@ export const traceHeadquartersCustomer = ({ headquarters, batchJobs }: Headquart
         },
       },
     }),
-    async ({ params, language }) => ({
-      status: 200,
-      body: await traceCustomer(headquarters, params.identifier, { language, jobs: await batchJobs.list() }),
-    }),
+    async ({ params, caller, language }) => {
+      const identifier = await tracedInScope(headquarters, caller, params.identifier);
+      const body = await traceCustomer(headquarters, identifier, { language, jobs: await batchJobs.list() });
+      return { status: 200, body };
+    },
   );

@@ -1,32 +1,19 @@
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
-import { listUploads } from '../exchange/session-lists.ts';
-import { sessionErrorSchema } from './download-sessions.ts';
+import { uploadSessionsAnswerSchema, uploadStates } from '@counterfoil/contracts/administration/sessions';
+import { refuse } from '@counterfoil/contracts/refusal';
+import { databaseOfUpload, listUploads } from '../exchange/session-lists.ts';
+import { shownError } from './download-sessions.ts';
 import {
   readers,
+  setupWriters,
   counterSchema,
   identifierSchema,
   nextCursor,
-  nextCursorSchema,
   pageShape,
   type HeadquartersApi,
 } from './headquarters-api.ts';
-
-const uploadStates = ['applied', 'failed'] as const;
-
-const uploadSessionSchema = z.strictObject({
-  uploadSessionId: counterSchema,
-  channelDatabaseId: z.string(),
-  job: z.string(),
-  packageNumber: z.number().int().nullable(),
-  state: z.enum(uploadStates),
-  rowCount: z.number().int(),
-  byteCount: z.number().int(),
-  tryCount: z.number().int(),
-  error: sessionErrorSchema.nullable(),
-  endedAt: z.string(),
-});
 
 const exampleSession = {
   uploadSessionId: '4',
@@ -54,19 +41,44 @@ export const listUploadSessions = ({ headquarters }: HeadquartersApi): RouteWith
       request: {
         query: z.strictObject({
           channelDatabaseId: identifierSchema.optional(),
+          job: identifierSchema.optional(),
           state: z.enum(uploadStates).optional(),
           ...pageShape,
         }),
       },
-      response: {
-        200: z.strictObject({ uploadSessions: z.array(uploadSessionSchema), nextCursor: nextCursorSchema }),
-      },
+      response: { 200: uploadSessionsAnswerSchema },
       errors: [],
       examples: { response: { uploadSessions: [exampleSession], nextCursor: null } },
     }),
-    async ({ query: { cursor, limit, ...filter } }) => {
+    async ({ query: { cursor, limit, ...filter }, language }) => {
       const sessions = await listUploads(headquarters.database, { ...filter, before: cursor, countMax: limit });
       const next = nextCursor(sessions, limit, (session) => session.uploadSessionId);
-      return { status: 200, body: { uploadSessions: sessions, nextCursor: next } };
+      const lines = sessions.map((session) => ({ ...session, error: shownError(session.error, language) }));
+      return { status: 200, body: { uploadSessions: lines, nextCursor: next } };
+    },
+  );
+
+/** `POST /upload-sessions/{uploadSessionId}/retry` */
+export const retryUploadSession = ({ headquarters }: HeadquartersApi): RouteWithHandler =>
+  handle(
+    defineRoute({
+      ...setupWriters,
+      name: 'retryUploadSession',
+      method: 'POST',
+      path: '/upload-sessions/:uploadSessionId/retry',
+      summary: 'Ask a scale unit to upload again',
+      description:
+        'The scale unit still holds whatever headquarters did not acknowledge, and uploads it now if it is connected; ' +
+        'otherwise at its next contact. Rows that arrived already change nothing.',
+      request: { params: z.strictObject({ uploadSessionId: counterSchema }) },
+      response: { 204: 'empty' },
+      errors: ['upload_session_unknown'],
+      examples: { response: undefined },
+    }),
+    async ({ params }) => {
+      const channelDatabaseId = await databaseOfUpload(headquarters.database, params.uploadSessionId);
+      if (channelDatabaseId === null) throw refuse('upload_session_unknown');
+      headquarters.wakeUps.uploadWanted(channelDatabaseId);
+      return { status: 204 };
     },
   );

@@ -12,7 +12,7 @@ export interface SentenceFacts {
 }
 
 /** A connected scale unit gives a sign of life every few seconds; after this silence it counts as away, in milliseconds. */
-const awayAfterMs = 60_000;
+export const awayAfterMs = 60_000;
 
 /** Where the settings of a job are on their way to a channel database, and what to do (LK-28, pain 2). */
 export function configurationSentence(status: ConfigurationStatus, facts: SentenceFacts): Sentence {

@@ -1,9 +1,9 @@
+import type { placesOnTheWay } from '@counterfoil/contracts/administration/configuration-status';
 import { configurationJobs, type ConfigurationJob } from '@counterfoil/contracts/channel-configuration';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import { readServedGroups, type ServedGroups } from '../exchange/served-groups.ts';
 
 /** What of a job's settings has not reached a channel database, and where it is. */
-export const placesOnTheWay = ['none', 'notPublished', 'notFetched'] as const;
 export type OnItsWay = (typeof placesOnTheWay)[number];
 
 /** One job's settings of one channel database: what is set, what is published, what is acted on (LK-07). */

@@ -22,9 +22,9 @@ const stageStatement = prepared(
    )
    INSERT INTO staged_operations (
      operation_id, customer_id, kind, channel_database_id, operation, raw_entry, follows, known_account_number,
-     known_card_numbers, status, last_known_error, received_at)
+     known_card_numbers, status, last_known_error, received_at, in_real_time)
    SELECT operation_id, customer_id, kind, $2, operation, decode(raw_entry, 'base64'), follows, known_account_number,
-     known_card_numbers, status, last_known_error, $3
+     known_card_numbers, status, last_known_error, $3, $5
    FROM input
    WHERE $4 OR NOT EXISTS (SELECT FROM staged_operations AS present WHERE present.operation_id = input.operation_id)
    ORDER BY operation_id
@@ -52,13 +52,14 @@ export async function stageEntries(
   entries: readonly ArrivedEntry[],
   options: { channelDatabaseId: string; now: Date; plantedBugs: PlantedBugs; acknowledged?: boolean },
 ): Promise<string[]> {
+  const acknowledged = options.acknowledged ?? true;
   const rows = await tx.query<{ operation_id: string }>(stageStatement, [
     JSON.stringify(entries.map(stagedRow)),
     options.channelDatabaseId,
     options.now,
     options.plantedBugs.has('no unique operation id at staging'),
+    !acknowledged,
   ]);
-  const acknowledged = options.acknowledged ?? true;
   if (acknowledged && rows.length < entries.length) await tx.query(decideAgainStatement, [entries.map(operationIdOf)]);
   return rows.map((row) => row.operation_id);
 }

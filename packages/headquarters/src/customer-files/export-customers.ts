@@ -46,14 +46,22 @@ const selectPage = prepared(
 export async function exportCustomers(headquarters: Headquarters, wanted: WantedExport): Promise<CustomerExport> {
   const { database } = headquarters;
   const cursor = cursorOf((await endOfEvents(database)) ?? feedStart);
-  const customers = readCustomers(database, wanted);
-  if (wanted.format === 'ndjson') return { cursor, stream: Readable.from(linesOf(customers)) };
+  return { cursor, stream: await customerFile(headquarters, readCustomers(database, wanted), wanted) };
+}
+
+/** Customers as a file that is made while it is sent. */
+export async function customerFile(
+  { database }: Pick<Headquarters, 'database'>,
+  customers: AsyncIterable<Customer>,
+  wanted: Pick<WantedExport, 'format' | 'withImages'>,
+): Promise<Readable> {
+  if (wanted.format === 'ndjson') return Readable.from(linesOf(customers));
   const attributes = await readSettings(database, customerAttributes);
   const columns = fileColumns(
     attributes.map(({ attributeId }) => attributeId),
     wanted,
   );
-  return { cursor, stream: Readable.from(csvOf(customers, columns)) };
+  return Readable.from(csvOf(customers, columns));
 }
 
 async function* readCustomers(tx: Tx, wanted: WantedExport): AsyncGenerator<Customer, void, undefined> {

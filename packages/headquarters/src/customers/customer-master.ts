@@ -58,8 +58,9 @@ const writeCustomersStatement = `
        customer_id uuid, legal_entity text, account_number text, version integer,
        ${keyRecordset}, document jsonb, is_new boolean, channel_id text)
    ), inserted AS (
-     INSERT INTO customers (customer_id, legal_entity, account_number, version, ${keyColumns}, document)
-     SELECT customer_id, legal_entity, account_number, version, ${keyColumns}, document
+     INSERT INTO customers (
+       customer_id, legal_entity, account_number, version, ${keyColumns}, document, created_at)
+     SELECT customer_id, legal_entity, account_number, version, ${keyColumns}, document, $3
      FROM input WHERE is_new
    ), updated AS (
      UPDATE customers

@@ -1,16 +1,10 @@
+import type { DuplicateReviewState, MatchedField } from '@counterfoil/contracts/administration/duplicate-reviews';
 import { refuse } from '@counterfoil/contracts/refusal';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { displayName } from '@counterfoil/customer/display';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import type { Headquarters } from '../headquarters.ts';
-
-/** What two customers have in common. */
-export const matchedFields = ['email', 'phone'] as const;
-export type MatchedField = (typeof matchedFields)[number];
-
-/** State of a review. */
-export const duplicateReviewStates = ['open', 'dismissed'] as const;
-export type DuplicateReviewState = (typeof duplicateReviewStates)[number];
+import { isSeenCustomer, type SeenCustomers } from '../workspace/channel-scope.ts';
 
 /** One of the two customers of a review, as it is now. */
 export interface ReviewedCustomer {
@@ -68,6 +62,7 @@ const selectReviews = prepared(
    WHERE ($1::text IS NULL OR (dismissed_at IS NULL) = ($1 = 'open'))
      AND ($2::uuid IS NULL OR $2 IN (duplicate_reviews.customer_id, duplicate_reviews.other_customer_id))
      AND ($3::bigint IS NULL OR duplicate_review_id < $3)
+     AND ${isSeenCustomer('one', '$5')} AND ${isSeenCustomer('other', '$5')}
    ORDER BY duplicate_review_id DESC
    LIMIT $4`,
 );
@@ -80,10 +75,12 @@ export async function listDuplicateReviews(
     readonly customerId?: string | undefined;
     readonly before?: string | undefined;
     readonly countMax: number;
+    /** Both customers are among those that may be seen. */
+    readonly seen?: SeenCustomers;
   },
 ): Promise<RecordedDuplicateReview[]> {
-  const { state = null, customerId = null, before = null, countMax } = filter;
-  const rows = await tx.query<ReviewRow>(selectReviews, [state, customerId, before, countMax]);
+  const { state = null, customerId = null, before = null, countMax, seen = null } = filter;
+  const rows = await tx.query<ReviewRow>(selectReviews, [state, customerId, before, countMax, seen]);
   return rows.map((row) => ({
     duplicateReviewId: row.id,
     legalEntity: row.legal_entity,
@@ -108,7 +105,11 @@ const dismissReview = prepared(
   'dismiss-duplicate-review',
   `UPDATE duplicate_reviews
    SET dismissed_at = coalesce(dismissed_at, $2), dismissed_by = coalesce(dismissed_by, $3)
-   WHERE duplicate_review_id = $1 RETURNING duplicate_review_id`,
+   WHERE duplicate_review_id = $1 AND 2 = (
+     SELECT count(*) FROM customers
+     WHERE customers.customer_id IN (duplicate_reviews.customer_id, duplicate_reviews.other_customer_id)
+       AND ${isSeenCustomer('customers', '$4')})
+   RETURNING duplicate_review_id`,
 );
 
 /**
@@ -119,8 +120,9 @@ export async function dismissDuplicateReview(
   { database, seams }: Headquarters,
   duplicateReviewId: string,
   dismissedBy: string,
+  seen: SeenCustomers = null,
 ): Promise<void> {
-  const parameters = [duplicateReviewId, seams.clock.now(), dismissedBy];
+  const parameters = [duplicateReviewId, seams.clock.now(), dismissedBy, seen];
   const rows = await database.execute('dismiss duplicate review', dismissReview, parameters);
   if (rows.length === 0) throw refuse('duplicate_review_unknown');
 }

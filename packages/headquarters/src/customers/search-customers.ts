@@ -6,20 +6,22 @@ import { readCursor } from '@counterfoil/customer/search/search-cursor';
 import { noHits } from '@counterfoil/customer/search/search-pages';
 import { planSearch } from '@counterfoil/customer/search/search-plan';
 import { rebuildSearchKeys } from '@counterfoil/customer-search/rebuild-search-keys';
-import { search } from '@counterfoil/customer-search/search';
+import { search, type SearchedTables } from '@counterfoil/customer-search/search';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import type { Headquarters } from '../headquarters.ts';
+import { isSeenCustomer, type SeenCustomers } from '../workspace/channel-scope.ts';
 
 /**
- * Searches the whole customer master by the same keys and in the same order as every channel (WD-06). A phone number
- * without a country code is read as one of any legal entity's country. At most `searchResultCountMax` customers in one
- * answer. Errors: `text_invalid`, `request_invalid` for a cursor that is none.
+ * Searches the whole customer master, or those of it that may be seen, by the same keys and in the same order as every
+ * channel (WD-06). A phone number without a country code is read as one of any legal entity's country. At most
+ * `searchResultCountMax` customers in one answer. Errors: `text_invalid`, `request_invalid` for a cursor that is none.
  */
 export async function searchHeadquarters(
   headquarters: Headquarters,
   asked: CustomerSearch,
+  seen: SeenCustomers = null,
 ): Promise<CustomerSearchAnswer> {
-  return answerOf(await findPage(headquarters, asked), () => true);
+  return answerOf(await findPage(headquarters, asked, seen), () => true);
 }
 
 /**
@@ -55,22 +57,31 @@ function answerOf(page: SearchPage<Customer>, isOwn: (customer: Customer) => boo
   };
 }
 
-async function findPage({ database }: Headquarters, asked: CustomerSearch): Promise<SearchPage<Customer>> {
+async function findPage(
+  { database }: Headquarters,
+  asked: CustomerSearch,
+  seen: SeenCustomers = null,
+): Promise<SearchPage<Customer>> {
   const countries = await countriesByLegalEntity(database);
   const plan = planSearch(asked, [...new Set(countries.values())]);
   const cursor = asked.cursor === undefined ? null : readCursor(asked.cursor);
   if (!plan) return noHits;
-  return search(
-    {
-      tx: database,
-      load: (customerIds) => customersOf(database, customerIds),
-      documentOf: (customer) => customer,
-      idsByAccountNumber: (accountNumber) => idsByAccountNumber(database, accountNumber),
-      countryOf: (legalEntity) => countries.get(legalEntity) ?? '',
-    },
-    plan,
-    cursor,
-  );
+  return search(searchedMaster(database, countries, seen), plan, cursor);
+}
+
+/** The customer master, or those of it that may be seen, as what is searched. `countries`: of the legal entities. */
+export function searchedMaster(
+  tx: Tx,
+  countries: ReadonlyMap<string, string>,
+  seen: SeenCustomers,
+): SearchedTables<Customer> {
+  return {
+    tx,
+    load: (customerIds) => customersOf(tx, customerIds, seen),
+    documentOf: (customer) => customer,
+    idsByAccountNumber: (accountNumber) => idsByAccountNumber(tx, accountNumber),
+    countryOf: (legalEntity) => countries.get(legalEntity) ?? '',
+  };
 }
 
 const selectCountries = prepared(
@@ -78,18 +89,19 @@ const selectCountries = prepared(
   'SELECT legal_entity, country_region FROM legal_entities ORDER BY legal_entity',
 );
 
-async function countriesByLegalEntity(tx: Tx): Promise<Map<string, string>> {
+/** The country of every legal entity, ISO 3166-1 alpha-2. */
+export async function countriesByLegalEntity(tx: Tx): Promise<Map<string, string>> {
   const rows = await tx.query<{ legal_entity: string; country_region: string }>(selectCountries);
   return new Map(rows.map((row) => [row.legal_entity, row.country_region]));
 }
 
 const selectCustomers = prepared(
   'select-found-customers',
-  'SELECT document FROM customers WHERE customer_id = ANY($1::uuid[])',
+  `SELECT document FROM customers WHERE customer_id = ANY($1::uuid[]) AND ${isSeenCustomer('customers', '$2')}`,
 );
 
-async function customersOf(tx: Tx, customerIds: readonly string[]): Promise<Customer[]> {
-  return (await tx.query<{ document: Customer }>(selectCustomers, [customerIds])).map(({ document }) => document);
+async function customersOf(tx: Tx, customerIds: readonly string[], seen: SeenCustomers): Promise<Customer[]> {
+  return (await tx.query<{ document: Customer }>(selectCustomers, [customerIds, seen])).map(({ document }) => document);
 }
 
 /* Account numbers are unique in a legal entity: through the few legal entities the index is used on every server. */

@@ -53,6 +53,8 @@ export interface ListedDevice {
 export interface DeviceFilter {
   readonly registerId: string | null;
   readonly state: PublishedDevice['state'] | null;
+  /** Of registers of these channels. */
+  readonly channelIds?: readonly string[] | null;
 }
 
 const selectListed = prepared(
@@ -63,6 +65,7 @@ const selectListed = prepared(
    FROM devices
    LEFT JOIN setting_documents AS register ON register.kind = 'registers' AND register.key = devices.register_id
    WHERE ($1::bigint IS NULL OR n < $1) AND ($3::text IS NULL OR register_id = $3) AND ($4::text IS NULL OR state = $4)
+     AND ($5::text[] IS NULL OR register.document ->> 'channelId' = ANY($5))
    ORDER BY n DESC
    LIMIT $2`,
 );
@@ -70,8 +73,8 @@ const selectListed = prepared(
 /** Activated and revoked tills before the place `before`, those activated last first. */
 export async function listDevices(
   tx: Tx,
-  { registerId, state }: DeviceFilter,
+  { registerId, state, channelIds = null }: DeviceFilter,
   { before, countMax }: { readonly before: string | undefined; readonly countMax: number },
 ): Promise<ListedDevice[]> {
-  return tx.query<ListedDevice>(selectListed, [before ?? null, countMax, registerId, state]);
+  return tx.query<ListedDevice>(selectListed, [before ?? null, countMax, registerId, state, channelIds]);
 }

@@ -1,4 +1,5 @@
 import { duration, figure } from './figures.ts';
+import { runNow } from './fixes.ts';
 import { attention, bounded, broken, fine, type Finding } from './finding.ts';
 
 /** Operations of one channel database that headquarters has and has not decided. */
@@ -25,15 +26,16 @@ export const stuckAfterMs = 4 * 60 * 60_000;
 /** Staged operations that are looked at, oldest first: a longer queue is simply long. */
 export const backlogCountMax = 10_000;
 
-/** Age of the oldest customer that waits, for each channel database and place (BX-06, pain 1). */
+/** Age of the oldest customer that waits longer than `lateMs`, for each channel database and place (BX-06, pain 1). */
 export function checkBacklog(
   staged: readonly StagedBacklog[],
   outboxes: readonly OutboxBacklog[],
   now: Date,
+  lateMs = lateAfterMs,
 ): Finding[] {
   const findings = [
-    ...staged.flatMap((backlog) => stagedFindings(backlog, now)),
-    ...outboxes.flatMap((backlog) => outboxFindings(backlog, now)),
+    ...staged.flatMap((backlog) => stagedFindings(backlog, now, lateMs)),
+    ...outboxes.flatMap((backlog) => outboxFindings(backlog, now, lateMs)),
   ];
   if (findings.length > 0) return bounded('backlog', findings);
   const waiting = figure(staged.reduce((sum, { count }) => sum + count, 0));
@@ -46,9 +48,9 @@ export function checkBacklog(
   ];
 }
 
-function stagedFindings(backlog: StagedBacklog, now: Date): Finding[] {
+function stagedFindings(backlog: StagedBacklog, now: Date, lateMs: number): Finding[] {
   const ageMs = now.getTime() - Date.parse(backlog.oldestReceivedAt);
-  if (ageMs <= lateAfterMs) return [];
+  if (ageMs <= lateMs) return [];
   const find = ageMs > stuckAfterMs ? broken : attention;
   const [age, count] = [duration(ageMs), figure(backlog.count)];
   return [
@@ -62,6 +64,7 @@ function stagedFindings(backlog: StagedBacklog, now: Date): Finding[] {
         en: 'Have them decided: counterfoil job run synchronize-customers',
         fr: 'Faites-les traiter : counterfoil job run synchronize-customers',
       },
+      runNow('synchronize-customers'),
     ),
   ];
 }
@@ -69,9 +72,10 @@ function stagedFindings(backlog: StagedBacklog, now: Date): Finding[] {
 function outboxFindings(
   { channelDatabaseId, name, undelivered, oldestRecordedAt }: OutboxBacklog,
   now: Date,
+  lateMs: number,
 ): Finding[] {
   const ageMs = undelivered > 0 && oldestRecordedAt !== null ? now.getTime() - Date.parse(oldestRecordedAt) : 0;
-  if (ageMs <= lateAfterMs) return [];
+  if (ageMs <= lateMs) return [];
   const find = ageMs > stuckAfterMs ? broken : attention;
   const [age, count] = [duration(ageMs), figure(undelivered)];
   return [
@@ -85,6 +89,7 @@ function outboxFindings(
         en: 'Have them uploaded: counterfoil job run P-0001',
         fr: 'Faites-les charger : counterfoil job run P-0001',
       },
+      runNow('P-0001'),
     ),
   ];
 }

@@ -1,4 +1,5 @@
 import { figure } from './figures.ts';
+import { synchronizeAll } from './fixes.ts';
 import { attention, fine, type Finding } from './finding.ts';
 
 /** Failed operations with one error. */
@@ -34,6 +35,7 @@ export function checkFailedOperations(groups: readonly FailureGroup[]): Finding[
         en: `See which: counterfoil synchronization-status --code ${code}; after correcting the cause, all of them again: counterfoil synchronization-status --synchronize --code ${code}`,
         fr: `Voyez lesquelles : counterfoil synchronization-status --code ${code} ; la cause corrigée, toutes à nouveau : counterfoil synchronization-status --synchronize --code ${code}`,
       },
+      code === 'unknown' ? undefined : synchronizeAll(code),
     );
   });
 }

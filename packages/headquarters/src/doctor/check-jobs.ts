@@ -1,10 +1,12 @@
 import { jobsScheduledWhateverTheMode } from '@counterfoil/batch/batch-job';
 import type { JobStatus, JobWarning } from '@counterfoil/batch/job-status';
+import type { Fix } from '@counterfoil/contracts/administration/fix';
 import { configurationJobs } from '@counterfoil/contracts/channel-configuration';
 import type { Sentence } from '../configuration/configuration-sentences.ts';
 import { eventJobNames } from '../events/event-jobs.ts';
 import { dueFeaturesJob } from '../features/feature-management.ts';
 import { duration } from './figures.ts';
+import { release, runContinuously, runNow } from './fixes.ts';
 import { attention, broken, fine, type Finding } from './finding.ts';
 
 /** Jobs that only some retailers need, with whether this one does. */
@@ -74,7 +76,7 @@ function checkJob(job: JobStatus, now: Date): Finding[] {
   if (warnings.length === 0) return [fine(nameOf(job), runsSentence(job, now))];
   return warnings.map((warning) => {
     const find = isGrave(job, warning) ? broken : attention;
-    return find(nameOf(job), warningSentence(job, warning), remedyOf(job, warning));
+    return find(nameOf(job), warningSentence(job, warning), remedyOf(job, warning), fixOf(job, warning));
   });
 }
 
@@ -94,7 +96,8 @@ function isGrave({ required, lastRun }: JobStatus, warning: JobWarning): boolean
   return required && !(warning === 'failing' && lastRun?.state === 'interrupted');
 }
 
-function titleOf({ name, title }: JobStatus): Sentence {
+/** The job's title with its name, unless the title holds it. */
+export function titleOf({ name, title }: JobStatus): Sentence {
   const named = (text: string): string => (text.includes(name) ? text : `${text} (${name})`);
   return { en: named(title.en), fr: named(title.fr) };
 }
@@ -112,7 +115,8 @@ function runsSentence(job: JobStatus, now: Date): Sentence {
   };
 }
 
-function warningSentence(job: JobStatus, warning: JobWarning): Sentence {
+/** What a warning of a job means, and what waits meanwhile. */
+export function warningSentence(job: JobStatus, warning: JobWarning): Sentence {
   const title = titleOf(job);
   const waits = consequences.get(job.name) ?? { en: 'its work waits', fr: 'son travail attend' };
   const reason = job.lastRun?.error ?? job.lastRun?.state ?? '';
@@ -124,6 +128,10 @@ function warningSentence(job: JobStatus, warning: JobWarning): Sentence {
     off: {
       en: `The job ${title.en} is switched off: ${waits.en}.`,
       fr: `La tâche ${title.fr} est désactivée : ${waits.fr}.`,
+    },
+    withheld: {
+      en: `The job ${title.en} is withheld: ${waits.en}.`,
+      fr: `La tâche ${title.fr} est retenue : ${waits.fr}.`,
     },
     failing: {
       en: `The last run of the job ${title.en} failed (${reason}).`,
@@ -137,7 +145,8 @@ function warningSentence(job: JobStatus, warning: JobWarning): Sentence {
   return sentences[warning];
 }
 
-function remedyOf({ name }: JobStatus, warning: JobWarning): Sentence {
+/** What to do about a warning of a job. */
+export function remedyOf({ name }: JobStatus, warning: JobWarning): Sentence {
   const remedies: Readonly<Record<JobWarning, Sentence>> = {
     missing: {
       en: `Give it one: counterfoil job recurrence ${name} continuous`,
@@ -146,6 +155,10 @@ function remedyOf({ name }: JobStatus, warning: JobWarning): Sentence {
     off: {
       en: `Switch it on: counterfoil job recurrence ${name} continuous`,
       fr: `Activez-la : counterfoil job recurrence ${name} continuous`,
+    },
+    withheld: {
+      en: `Release it on the page Batch jobs, or by PUT /batch-jobs/${name}/withheld.`,
+      fr: `Libérez-la à la page Traitements par lots, ou par PUT /batch-jobs/${name}/withheld.`,
     },
     failing: {
       en: `See why: counterfoil job history ${name}`,
@@ -157,4 +170,11 @@ function remedyOf({ name }: JobStatus, warning: JobWarning): Sentence {
     },
   };
   return remedies[warning];
+}
+
+/** A job that this headquarters doesn't have can't be mended from here. */
+function fixOf({ name, title }: JobStatus, warning: JobWarning): Fix | undefined {
+  if (warning === 'missing' && title.en === name) return undefined;
+  if (warning === 'missing' || warning === 'off') return runContinuously(name);
+  return warning === 'withheld' ? release(name) : runNow(name);
 }

@@ -1,6 +1,8 @@
+import type { Fix } from '@counterfoil/contracts/administration/fix';
 import type { StoreFinancials } from '../orders/orders.ts';
 import type { Sentence } from '../configuration/configuration-sentences.ts';
 import { figure } from './figures.ts';
+import { runNow } from './fixes.ts';
 import { attention, fine, type Finding } from './finding.ts';
 
 interface OrderTrouble {
@@ -8,6 +10,7 @@ interface OrderTrouble {
   readonly count: number;
   readonly what: Sentence;
   readonly remedy: Sentence;
+  readonly fix?: Fix;
 }
 
 const listOrders: Sentence = {
@@ -22,9 +25,10 @@ export function checkOrders(tiles: StoreFinancials): Finding[] {
     const message = { en: 'No order has a sync error.', fr: "Aucune commande n'a d'erreur de synchronisation." };
     return [fine('orders', message)];
   }
-  return troubles.map(({ name, count, what, remedy }) => {
+  return troubles.map(({ name, count, what, remedy, fix }) => {
     const counted = figure(count);
-    return attention(name, { en: `${counted.en} ${what.en}.`, fr: `${counted.fr} ${what.fr}.` }, remedy);
+    const message = { en: `${counted.en} ${what.en}.`, fr: `${counted.fr} ${what.fr}.` };
+    return attention(name, message, remedy, fix);
   });
 }
 
@@ -38,12 +42,14 @@ function troublesOf(tiles: StoreFinancials): OrderTrouble[] {
         fr: 'commandes client des magasins ont une erreur de synchronisation',
       },
       remedy: listOrders,
+      fix: runNow('synchronize-orders'),
     },
     {
       name: 'orders/online',
       count: tiles.onlineOrderSyncErrors,
       what: { en: 'online orders have sync errors', fr: 'commandes en ligne ont une erreur de synchronisation' },
       remedy: listOrders,
+      fix: runNow('synchronize-orders'),
     },
     {
       name: 'orders/parked-transactions',

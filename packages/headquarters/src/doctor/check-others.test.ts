@@ -118,5 +118,7 @@ test('the gravest status of all is that of the whole', () => {
 
 test('a check is told in the language of who asks', () => {
   const finding = { name: 'x', status: 'fine', message: { en: 'Fine.', fr: 'Bien.' }, remedy: null } as const;
-  expect(inLanguage([finding], 'fr')).toEqual([{ name: 'x', status: 'fine', message: 'Bien.', remedy: null }]);
+  expect(inLanguage([finding], 'fr')).toEqual([
+    { name: 'x', status: 'fine', message: 'Bien.', remedy: null, fix: null },
+  ]);
 });

@@ -1,4 +1,5 @@
 import { figure } from './figures.ts';
+import { resumeSubscription, sendParkedMail } from './fixes.ts';
 import { attention, fine, type Finding } from './finding.ts';
 
 /** E-mails to customers and events to other systems. */
@@ -25,7 +26,7 @@ export function checkOutside(facts: OutsideFacts): Finding[] {
       en: 'See why: GET /notifications; correct the addresses or the mail server, then: POST /notifications/retry',
       fr: 'Voyez pourquoi : GET /notifications ; corrigez les adresses ou le serveur de messagerie, puis : POST /notifications/retry',
     };
-    findings.push(attention('notifications', message, remedy));
+    findings.push(attention('notifications', message, remedy, sendParkedMail));
   }
   findings.push(...suspendedSubscriptions.map(suspendedFinding));
   if (findings.length > 0) return findings;
@@ -49,5 +50,6 @@ function suspendedFinding(subscription: string): Finding {
       en: `Mend the receiving system, then: POST /event-subscriptions/${subscription}/resume; it goes on where it stopped.`,
       fr: `Réparez le système destinataire, puis : POST /event-subscriptions/${subscription}/resume ; la livraison continue là où elle s'était arrêtée.`,
     },
+    resumeSubscription(subscription),
   );
 }

@@ -1,4 +1,5 @@
 import { duration, figure } from './figures.ts';
+import { retrySession } from './fixes.ts';
 import { attention, bounded, broken, fine, type Finding } from './finding.ts';
 
 /** Download sessions of one channel database that are suspended, or wait to be fetched. */
@@ -45,6 +46,7 @@ function suspendedFinding({ channelDatabaseId, name, count, downloadSessionId: i
       en: `Correct the cause, then: counterfoil sessions retry ${id}`,
       fr: `Corrigez la cause, puis : counterfoil sessions retry ${id}`,
     },
+    retrySession(id),
   );
 }
 

@@ -21,6 +21,7 @@ import { checkOrders } from './check-orders.ts';
 import { checkOutside, type OutsideFacts } from './check-outside.ts';
 import { checkRegisters } from './check-registers.ts';
 import { checkClocks, checkScaleUnits, type EpochFacts } from './check-scale-units.ts';
+import { checkReviews, type ReviewFacts } from './check-reviews.ts';
 import { checkSessions, type SessionGroup } from './check-sessions.ts';
 import type { Finding } from './finding.ts';
 import { readAddressBookFacts, readChannelFacts, readOfflineExclusions } from './read-channel-facts.ts';
@@ -32,7 +33,7 @@ import {
   readStagedBacklog,
   type ReportedFacts,
 } from './read-exchange-facts.ts';
-import { readDatabaseFacts, readOutsideFacts, readSequenceFacts } from './read-other-facts.ts';
+import { readDatabaseFacts, readOutsideFacts, readReviewFacts, readSequenceFacts } from './read-other-facts.ts';
 
 /** Everything that the doctor looks at, each read in a few statements however many stores there are. */
 export interface DoctorFacts {
@@ -51,15 +52,20 @@ export interface DoctorFacts {
   readonly sessions: readonly SessionGroup[];
   readonly orders: StoreFinancials;
   readonly outside: OutsideFacts;
+  readonly reviews: ReviewFacts;
   /** Whether any customer gets an e-mail when it is created. */
   readonly sendsMail: boolean;
   readonly database: DatabaseFacts;
 }
 
+/** How the facts on address books are read: thousands of customers are looked at for them. */
+export type ReadAddressBooks = typeof readAddressBookFacts;
+
 /** Reads what the doctor looks at; `jobs` is the list of batch jobs. */
 export async function readDoctorFacts(
   { database, seams }: Headquarters,
   jobs: readonly JobStatus[],
+  readAddressBooks: ReadAddressBooks = readAddressBookFacts,
 ): Promise<DoctorFacts> {
   const now = seams.clock.now();
   const channels = await readChannelFacts(database);
@@ -69,7 +75,7 @@ export async function readDoctorFacts(
     features: await readFeatureStates(database),
     configurations: await configurationStatus(database),
     channels,
-    addressBooks: await readAddressBookFacts(database, channels),
+    addressBooks: await readAddressBooks(database, channels),
     offlineExclusions: await readOfflineExclusions(database),
     sequences: await readSequenceFacts(database, now),
     epoch: await readEpochFacts(database),
@@ -79,6 +85,7 @@ export async function readDoctorFacts(
     sessions: await readSessionGroups(database),
     orders: await storeFinancials(database),
     outside: await readOutsideFacts(database),
+    reviews: await readReviewFacts(database, now),
     sendsMail: (await readSettings(database, emailNotificationProfiles)).some(({ active }) => active),
     database: await readDatabaseFacts(database),
   };
@@ -106,6 +113,7 @@ export function examine(facts: DoctorFacts): Finding[] {
     ...checkSessions(facts.sessions, now),
     ...checkOrders(facts.orders),
     ...checkOutside(facts.outside),
+    ...checkReviews(facts.reviews),
   ];
 }
 

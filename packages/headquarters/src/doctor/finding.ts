@@ -1,3 +1,4 @@
+import type { Fix } from '@counterfoil/contracts/administration/fix';
 import type { Language } from '@counterfoil/contracts/error-register';
 import type { Sentence } from '../configuration/configuration-sentences.ts';
 
@@ -16,6 +17,8 @@ export interface Finding {
   readonly message: Sentence;
   /** What to do; null where nothing has to be done. */
   readonly remedy: Sentence | null;
+  /** What headquarters itself can do about it, when somebody says so; missing: nothing. */
+  readonly fix?: Fix | undefined;
 }
 
 /** A finding in one language. */
@@ -26,28 +29,34 @@ export interface Check {
   readonly remedy: string | null;
 }
 
+/** The same with what headquarters can do about it; null: nothing. */
+export interface MendableCheck extends Check {
+  readonly fix: Fix | null;
+}
+
 /** As it must be; a remedy is then something that may be of use. */
 export function fine(name: string, message: Sentence, remedy: Sentence | null = null): Finding {
   return { name, status: 'fine', message, remedy };
 }
 
 /** Somebody should look at it. */
-export function attention(name: string, message: Sentence, remedy: Sentence): Finding {
-  return { name, status: 'attention', message, remedy };
+export function attention(name: string, message: Sentence, remedy: Sentence, fix?: Fix): Finding {
+  return { name, status: 'attention', message, remedy, fix };
 }
 
 /** Customers or orders don't get through. */
-export function broken(name: string, message: Sentence, remedy: Sentence): Finding {
-  return { name, status: 'broken', message, remedy };
+export function broken(name: string, message: Sentence, remedy: Sentence, fix?: Fix): Finding {
+  return { name, status: 'broken', message, remedy, fix };
 }
 
 /** The findings as somebody reads them. */
-export function inLanguage(findings: readonly Finding[], language: Language): Check[] {
-  return findings.map(({ name, status, message, remedy }) => ({
+export function inLanguage(findings: readonly Finding[], language: Language): MendableCheck[] {
+  return findings.map(({ name, status, message, remedy, fix }) => ({
     name,
     status,
     message: message[language],
     remedy: remedy?.[language] ?? null,
+    fix: fix ?? null,
   }));
 }
 

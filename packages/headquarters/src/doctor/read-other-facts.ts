@@ -4,6 +4,7 @@ import { eventSubscriptions } from '../settings/setting-kinds.ts';
 import { readSettings } from '../settings/setting-store.ts';
 import type { DatabaseFacts } from './check-database.ts';
 import type { SequenceFacts } from './check-number-sequences.ts';
+import { reviewCountMax, type ReviewFacts } from './check-reviews.ts';
 import type { OutsideFacts } from './check-outside.ts';
 
 const selectDatabase = prepared(
@@ -73,4 +74,23 @@ export async function readOutsideFacts(tx: Tx): Promise<OutsideFacts> {
     subscriptions: active,
     suspendedSubscriptions: (row?.suspended ?? []).filter((id) => active.includes(id)),
   };
+}
+
+const dayMs = 24 * 60 * 60 * 1_000;
+
+/* Conflicts are numbered in the order of their time: the newest are looked at from the end. */
+const selectReviews = prepared(
+  'select-reviews-for-doctor',
+  `SELECT
+     (SELECT count(*)::integer FROM (
+        SELECT FROM duplicate_reviews WHERE dismissed_at IS NULL LIMIT $1) AS open) AS "openCount",
+     (SELECT count(*) FILTER (WHERE recorded_at >= $2)::integer FROM (
+        SELECT recorded_at FROM merge_conflicts ORDER BY merge_conflict_id DESC LIMIT $1) AS newest) AS "conflictCount"`,
+);
+
+/** Duplicate reviews that are open, and conflicts of the last day. */
+export async function readReviewFacts(tx: Tx, now: Date): Promise<ReviewFacts> {
+  const since = new Date(now.getTime() - dayMs);
+  const [row] = await tx.query<ReviewFacts>(selectReviews, [reviewCountMax, since]);
+  return row ?? { openCount: 0, conflictCount: 0 };
 }

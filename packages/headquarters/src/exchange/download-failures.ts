@@ -60,9 +60,23 @@ export async function recordFailure(headquarters: Headquarters, tx: Tx, failed: 
     plantedBugs.has('retry without bound'),
   ]);
   if (session?.state !== 'suspended' || whenTryCountReached === 'suspend') return false;
-  const [range] = await tx.query<{ from: FeedPosition; to: FeedPosition }>(selectRange, [session.package_id]);
+  const { package_id: packageId } = session;
+  return passOverRows(tx, { channelDatabaseId, downloadSessionId, packageId }, clock.now());
+}
+
+/**
+ * The rows of a session are to be passed over, and packed again later; the caller cancels what is open. Answers false,
+ * and changes nothing, for a package that follows a change of address books: it has no rows of the feed to pass over.
+ */
+export async function passOverRows(
+  tx: Tx,
+  session: { channelDatabaseId: string; downloadSessionId: string; packageId: string | null },
+  now: Date,
+): Promise<boolean> {
+  const { channelDatabaseId, downloadSessionId, packageId } = session;
+  const [range] = await tx.query<{ from: FeedPosition; to: FeedPosition }>(selectRange, [packageId]);
   if (!range) return false;
-  await passOver(tx, { channelDatabaseId, downloadSessionId, ...range }, clock.now());
+  await passOver(tx, { channelDatabaseId, downloadSessionId, ...range }, now);
   await forgetPlace(tx, channelDatabaseId);
   return true;
 }

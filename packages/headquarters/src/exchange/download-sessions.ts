@@ -3,7 +3,7 @@ import type { FeedPosition } from '@counterfoil/contracts/exchange';
 import { refuse } from '@counterfoil/contracts/refusal';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import { lockedChannelDatabase, recordApplied, recordPublished } from './channel-databases.ts';
-import { recordFailure } from './download-failures.ts';
+import { passOverRows, recordFailure } from './download-failures.ts';
 import type { Headquarters } from '../headquarters.ts';
 import { recordPassedOverApplied, tryPassedOverNow } from './passed-over-downloads.ts';
 
@@ -276,13 +276,16 @@ export async function retryDownload(headquarters: Headquarters, downloadSessionI
 
 const selectSessionDatabase = prepared(
   'select-download-session-database',
-  `SELECT channel_database_id, job, configuration_version IS NOT NULL AS carries_settings FROM download_sessions
+  `SELECT channel_database_id, job, state, package_id, configuration_version IS NOT NULL AS carries_settings
+   FROM download_sessions
    WHERE download_session_id = $1 AND state IN ('available', 'suspended')`,
 );
 
 interface OpenSessionRow {
   channel_database_id: string;
   job: string;
+  state: 'available' | 'suspended';
+  package_id: string | null;
   carries_settings: boolean;
 }
 
@@ -300,4 +303,30 @@ export async function cancelDownload(headquarters: Headquarters, downloadSession
     if (database.appliedPosition) await recordPublished(tx, row.channel_database_id, database.appliedPosition);
   });
   headquarters.wakeUps.changed();
+}
+
+/**
+ * An administrator passes over a suspended session: its channel database goes on behind its rows, which are packed again
+ * later or by a retry, so that no row is lost. Errors: `download_session_unknown`, `configuration_session_kept`,
+ * `download_session_not_suspended`, `download_session_not_passed_over`.
+ */
+export async function skipDownload(headquarters: Headquarters, downloadSessionId: string): Promise<void> {
+  const { database, seams, wakeUps } = headquarters;
+  const channelDatabaseId = await database.transaction('skip download', async (tx) => {
+    const [found] = await tx.query<OpenSessionRow>(selectSessionDatabase, [downloadSessionId]);
+    if (!found) throw refuse('download_session_unknown');
+    const { channel_database_id: id } = found;
+    /* Before its sessions, as whoever reports on them; what was read before the lock may be over. */
+    await lockedChannelDatabase(tx, id);
+    const [row] = await tx.query<OpenSessionRow>(selectSessionDatabase, [downloadSessionId]);
+    if (!row) throw refuse('download_session_unknown');
+    if (row.carries_settings) throw refuse('configuration_session_kept', '', { job: row.job });
+    if (row.state !== 'suspended') throw refuse('download_session_not_suspended');
+    const session = { channelDatabaseId: id, downloadSessionId, packageId: row.package_id };
+    if (!(await passOverRows(tx, session, seams.clock.now()))) throw refuse('download_session_not_passed_over');
+    await cancelOpenSessions(tx, id);
+    return id;
+  });
+  /* It comes by, and goes on behind the rows. */
+  wakeUps.configurationPublished(channelDatabaseId);
 }

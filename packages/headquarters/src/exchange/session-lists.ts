@@ -1,7 +1,7 @@
+import type { downloadStates } from '@counterfoil/contracts/administration/sessions';
 import { prepared, type Tx } from '@counterfoil/database/database';
 
 /** State of a download session. */
-export const downloadStates = ['available', 'applied', 'suspended', 'canceled'] as const;
 export type DownloadState = (typeof downloadStates)[number];
 
 /** Why a session failed last. */
@@ -51,6 +51,7 @@ const selectDownloads = prepared(
    WHERE ($1::text IS NULL OR channel_database_id = $1)
      AND ($2::text IS NULL OR state = $2)
      AND ($3::bigint IS NULL OR download_session_id < $3)
+     AND ($5::text IS NULL OR job = $5)
    ORDER BY download_session_id DESC
    LIMIT $4`,
 );
@@ -60,13 +61,14 @@ export async function listDownloads(
   tx: Tx,
   filter: {
     readonly channelDatabaseId?: string | undefined;
+    readonly job?: string | undefined;
     readonly state?: DownloadState | undefined;
     readonly before?: string | undefined;
     readonly countMax: number;
   },
 ): Promise<ListedDownloadSession[]> {
-  const { channelDatabaseId = null, state = null, before = null, countMax } = filter;
-  const rows = await tx.query<DownloadRow>(selectDownloads, [channelDatabaseId, state, before, countMax]);
+  const { channelDatabaseId = null, job = null, state = null, before = null, countMax } = filter;
+  const rows = await tx.query<DownloadRow>(selectDownloads, [channelDatabaseId, state, before, countMax, job]);
   return rows.map((row) => ({
     downloadSessionId: row.download_session_id,
     channelDatabaseId: row.channel_database_id,
@@ -119,6 +121,7 @@ const selectUploads = prepared(
    WHERE ($1::text IS NULL OR channel_database_id = $1)
      AND ($2::text IS NULL OR state = $2)
      AND ($3::bigint IS NULL OR upload_session_id < $3)
+     AND ($5::text IS NULL OR job = $5)
    ORDER BY upload_session_id DESC
    LIMIT $4`,
 );
@@ -128,13 +131,14 @@ export async function listUploads(
   tx: Tx,
   filter: {
     readonly channelDatabaseId?: string | undefined;
+    readonly job?: string | undefined;
     readonly state?: 'applied' | 'failed' | undefined;
     readonly before?: string | undefined;
     readonly countMax: number;
   },
 ): Promise<ListedUploadSession[]> {
-  const { channelDatabaseId = null, state = null, before = null, countMax } = filter;
-  const rows = await tx.query<UploadRow>(selectUploads, [channelDatabaseId, state, before, countMax]);
+  const { channelDatabaseId = null, job = null, state = null, before = null, countMax } = filter;
+  const rows = await tx.query<UploadRow>(selectUploads, [channelDatabaseId, state, before, countMax, job]);
   return rows.map((row) => ({
     uploadSessionId: row.upload_session_id,
     channelDatabaseId: row.channel_database_id,
@@ -147,4 +151,15 @@ export async function listUploads(
     error: row.error,
     endedAt: row.ended_at,
   }));
+}
+
+const selectDatabaseOfUpload = prepared(
+  'select-database-of-upload-session',
+  'SELECT channel_database_id FROM upload_sessions WHERE upload_session_id = $1',
+);
+
+/** The channel database that an upload session came from; null when there is no such session. */
+export async function databaseOfUpload(tx: Tx, uploadSessionId: string): Promise<string | null> {
+  const rows = await tx.query<{ channel_database_id: string }>(selectDatabaseOfUpload, [uploadSessionId]);
+  return rows[0]?.channel_database_id ?? null;
 }

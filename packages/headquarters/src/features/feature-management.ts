@@ -1,8 +1,9 @@
 import { isCalendarDate } from '@counterfoil/customer/validate/field-formats';
-import { featureIds, features, type FeatureId } from '@counterfoil/contracts/features';
+import { featureIds, type FeatureId } from '@counterfoil/contracts/features';
 import { refuse } from '@counterfoil/contracts/refusal';
 import type { Tx } from '@counterfoil/database/database';
 import { expectDispensable, expectPrerequisites, knownFeatures, missingPrerequisites } from './feature-rules.ts';
+import { auditNameOfFeature } from './feature-versions.ts';
 import { readFeatureStates, saveFeatureState, type FeatureState, type FeatureStates } from './feature-states.ts';
 import type { Headquarters } from '../headquarters.ts';
 import { lockSettings, type SettingAuthor } from '../settings/save-setting.ts';
@@ -141,7 +142,7 @@ async function keepChange(tx: Tx, change: FeatureChange, version: number | null,
   await saveFeatureState(tx, after);
   const recorded = {
     changedBy,
-    setting: `feature ${features[before.featureId].name.en}`,
+    setting: auditNameOfFeature(before.featureId),
     oldValue: auditValueOf(before),
     newValue: auditValueOf(after),
     ...(isSwitched(change) && { job: '1110' as const, version }),

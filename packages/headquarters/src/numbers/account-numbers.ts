@@ -1,5 +1,5 @@
 import { prepared, type Database, type Tx } from '@counterfoil/database/database';
-import { parseNumber } from './number-format.ts';
+import { parseNumber } from '@counterfoil/customer/numbers/number-format';
 import { createSequenceValues, resolveSequences, type IssuedNumbers, type NumberDemand } from './sequence-values.ts';
 
 /** Account numbers of so many customers of a legal entity. */

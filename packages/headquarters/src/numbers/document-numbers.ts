@@ -1,10 +1,10 @@
+import type { documentKinds } from '@counterfoil/contracts/administration/order-parameters';
 import { refuse } from '@counterfoil/contracts/refusal';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import type { Headquarters } from '../headquarters.ts';
 import { recordSettingChange } from '../settings/settings-audit.ts';
 
 /** What bears a number of its own besides customers. */
-export const documentKinds = ['salesOrder', 'invoice'] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
 /** The numbers of one kind of document of a legal entity, without gaps. */

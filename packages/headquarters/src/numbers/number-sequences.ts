@@ -1,7 +1,7 @@
 import { refuse } from '@counterfoil/contracts/refusal';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import type { Headquarters } from '../headquarters.ts';
-import { canShow, formatNumber, namesScope } from './number-format.ts';
+import { canShow, formatNumber, namesScope } from '@counterfoil/customer/numbers/number-format';
 import type { SequenceKind } from './sequence-values.ts';
 import { recordSettingChange } from '../settings/settings-audit.ts';
 import { loyaltyPrograms } from '../settings/setting-kinds.ts';

@@ -1,8 +1,8 @@
+import type { sequenceKinds } from '@counterfoil/contracts/administration/number-sequences';
 import { prepared, type Database, type Tx } from '@counterfoil/database/database';
-import { formatNumber } from './number-format.ts';
+import { formatNumber } from '@counterfoil/customer/numbers/number-format';
 
 /** What numbers are issued for. */
-export const sequenceKinds = ['customerAccount', 'loyaltyCard'] as const;
 export type SequenceKind = (typeof sequenceKinds)[number];
 
 /** Whose number is asked for. */

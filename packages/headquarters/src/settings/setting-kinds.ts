@@ -1,3 +1,4 @@
+import { alertRules } from './kinds/alert-rules.ts';
 import { addressFormats } from './kinds/address-formats.ts';
 import { channelDatabaseGroups, channelDatabases, channelSchemas } from './kinds/channel-databases.ts';
 import { commerceSchedulerParameters } from './kinds/commerce-scheduler-parameters.ts';
@@ -24,6 +25,7 @@ export {
   addressBooks,
   addressFormats,
   affiliations,
+  alertRules,
   attributeGroups,
   channelDatabaseGroups,
   channelDatabases,
@@ -77,6 +79,7 @@ export const settingKinds: readonly AnySettingKind[] = [
   plainKind(defaultCustomers),
   plainKind(emailNotificationProfiles),
   plainKind(eventSubscriptions),
+  plainKind(alertRules),
 ];
 
 const kindsByName: ReadonlyMap<string, AnySettingKind> = new Map(settingKinds.map((kind) => [kind.name, kind]));

@@ -53,18 +53,19 @@ const selectChanges = prepared(
   'select-setting-changes',
   `SELECT settings_audit_id AS n, changed_by, changed_at, setting, old_value, new_value
    FROM settings_audit
-   WHERE $1::bigint IS NULL OR settings_audit_id < $1
+   WHERE ($1::bigint IS NULL OR settings_audit_id < $1) AND ($3::text IS NULL OR setting = $3)
    ORDER BY settings_audit_id DESC
    LIMIT $2`,
 );
 
-/** The latest changes of settings before the place `before`, newest first. */
+/** The latest changes of settings before the place `before`, newest first; of one `setting` by its name in the audit. */
 export async function settingChanges(
   tx: Tx,
   before: string | undefined,
   countMax: number,
+  setting?: string,
 ): Promise<RecordedSettingChange[]> {
-  const rows = await tx.query<ChangeRow>(selectChanges, [before ?? null, countMax]);
+  const rows = await tx.query<ChangeRow>(selectChanges, [before ?? null, countMax, setting ?? null]);
   return rows.map((row) => ({
     n: row.n,
     changedBy: row.changed_by,

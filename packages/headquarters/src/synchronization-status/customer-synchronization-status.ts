@@ -30,6 +30,8 @@ export interface SynchronizationStatusEntry {
   /** Where it was recorded; null where headquarters itself did, or where it can't be read. */
   readonly channelId: string | null;
   readonly channelName: string | null;
+  /** Null where it can't be read. */
+  readonly legalEntity: string | null;
   readonly madeAtHeadquarters: boolean;
   /** When it was recorded at its origin, ISO 8601; null where that can't be read. */
   readonly operationTimestamp: string | null;
@@ -109,9 +111,13 @@ function isAppliedEdit({ kind, status }: StatusRow): boolean {
   return status === 'completed' && kind === 'update';
 }
 
-/** One line. Error: `staged_operation_unknown`. */
-export async function findStagedOperation(tx: Tx, operationId: string): Promise<SynchronizationStatusEntry> {
-  const [entry] = await customerSynchronizationStatus(tx, { operationIds: [operationId], countMax: 1 });
+/** One line, of one of these channels unless null. Error: `staged_operation_unknown`. */
+export async function findStagedOperation(
+  tx: Tx,
+  operationId: string,
+  channelIds: readonly string[] | null = null,
+): Promise<SynchronizationStatusEntry> {
+  const [entry] = await customerSynchronizationStatus(tx, { operationIds: [operationId], channelIds, countMax: 1 });
   if (!entry) throw refuse('staged_operation_unknown');
   return entry;
 }
@@ -169,6 +175,7 @@ function toEntry(
     channelDatabaseId: row.channel_database_id,
     channelId: origin?.channelId || null,
     channelName: row.channel_name,
+    legalEntity: origin?.legalEntity || null,
     madeAtHeadquarters: row.channel_database_id === headquartersNode,
     operationTimestamp: recordedAt ?? null,
     status: row.status,
@@ -213,14 +220,51 @@ export async function synchronizeOperation(headquarters: Headquarters, operation
   wakeUps.staged();
 }
 
-/** Lets the failed operations that a filter names be decided again (LK-12); answers how many they were. */
-export async function synchronizeFailedOperations(headquarters: Headquarters, filter: StatusFilter): Promise<number> {
+/** Which failed operations to decide again at once. */
+export interface SynchronizedRange {
+  /** The place behind which to go on; none: from the oldest. */
+  readonly after?: string | undefined;
+  /** At most so many; all without. */
+  readonly countMax?: number | undefined;
+}
+
+/** What a call of many took. */
+export interface SynchronizedOperations {
+  readonly count: number;
+  /** In the order of arrival. */
+  readonly operationIds: readonly string[];
+  /** Place of the last one. */
+  readonly last: string | null;
+}
+
+/* The oldest first, so that whoever goes on from the last place meets none twice, even those that fail again. */
+function synchronizeStatement(condition: string, after: string, countMax: string): string {
+  return `WITH chosen AS MATERIALIZED (
+     SELECT staged.operation_id FROM staged_operations AS staged
+     WHERE ${condition} AND staged.operation IS NOT NULL AND (${after}::bigint IS NULL OR staged.n > ${after})
+     ORDER BY staged.n
+     LIMIT ${countMax}::bigint
+     FOR UPDATE
+   ), changed AS (
+     UPDATE staged_operations AS staged SET status = 'uploaded', decided_at = NULL
+     FROM chosen WHERE staged.operation_id = chosen.operation_id AND staged.status = 'failed'
+     RETURNING staged.n, staged.operation_id
+   )
+   SELECT n, operation_id FROM changed ORDER BY n`;
+}
+
+/** Lets the failed operations that a filter names be decided again (LK-12); answers which they were. */
+export async function synchronizeFailedOperations(
+  headquarters: Headquarters,
+  filter: StatusFilter,
+  { after, countMax }: SynchronizedRange = {},
+): Promise<SynchronizedOperations> {
   const { text, parameters } = conditionOf({ ...filter, status: 'failed' });
-  const statement = `UPDATE staged_operations AS staged SET status = 'uploaded', decided_at = NULL
-   WHERE ${text} AND staged.operation IS NOT NULL`;
-  const count = await headquarters.database.transaction('synchronize failed operations', (tx) =>
-    tx.affected(statement, parameters),
+  const next = parameters.length + 1;
+  const statement = synchronizeStatement(text, `$${next}`, `$${next + 1}`);
+  const rows = await headquarters.database.transaction('synchronize failed operations', (tx) =>
+    tx.query<{ n: string; operation_id: string }>(statement, [...parameters, after ?? null, countMax ?? null]),
   );
-  if (count > 0) headquarters.wakeUps.staged();
-  return count;
+  if (rows.length > 0) headquarters.wakeUps.staged();
+  return { count: rows.length, operationIds: rows.map((row) => row.operation_id), last: rows.at(-1)?.n ?? null };
 }

@@ -1,21 +1,10 @@
+import type { ChannelTraceState } from '@counterfoil/contracts/administration/customer-trace';
 import type { FeedPosition } from '@counterfoil/contracts/exchange';
 import type { Language } from '@counterfoil/contracts/error-register';
 import { comparePositions } from '@counterfoil/data-exchange/feed-position';
 import type { TracedChannelDatabase } from './trace-facts.ts';
 import { traceText, type TraceSentence } from './trace-sentences.ts';
 import type { InvisibilityReason } from './why-not-visible.ts';
-
-/** Where the customer's last change is, seen from one channel database. */
-export const channelTraceStates = [
-  'applied',
-  'waiting',
-  'suspended',
-  'notPacked',
-  'notAgreed',
-  'notRegistered',
-  'notVisible',
-] as const;
-export type ChannelTraceState = (typeof channelTraceStates)[number];
 
 /** A till of one of its channels. */
 export interface TracedRegister {

@@ -1,15 +1,21 @@
 import type { JobStatus } from '@counterfoil/batch/job-status';
 import { displayName } from '@counterfoil/customer/display';
+import { headquartersNode } from '@counterfoil/customer/merge/merge-policy';
 import { emptyCustomerFields } from '@counterfoil/customer/merge/empty-customer';
+import type {
+  nextActors,
+  TracedOperation as ShownOperation,
+} from '@counterfoil/contracts/administration/customer-trace';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { Language } from '@counterfoil/contracts/error-register';
 import type { FeedPosition } from '@counterfoil/contracts/exchange';
 import { refuse } from '@counterfoil/contracts/refusal';
 import { comparePositions } from '@counterfoil/data-exchange/feed-position';
-import { lookUpCustomers } from '../customers/find-customers.ts';
+import { permanentIdOf } from '../customers/customer-identifier.ts';
 import type { Headquarters } from '../headquarters.ts';
 import { registers } from '../settings/setting-kinds.ts';
 import { readSettings } from '../settings/setting-store.ts';
+import { problemText } from '../synchronization-status/status-texts.ts';
 import { channelTrace, type ChannelTrace } from './trace-channels.ts';
 import {
   tracedChannelDatabases,
@@ -21,9 +27,6 @@ import {
 import { traceText, type TraceSentence } from './trace-sentences.ts';
 import { stepsOf, type TraceStep } from './trace-steps.ts';
 import { whyNotVisible } from './why-not-visible.ts';
-
-/** Who has to act for the customer to get on. */
-export const nextActors = ['job', 'administrator', 'scaleUnit', 'nobody'] as const;
 
 /** What happens next, and when. */
 export interface NextStep {
@@ -41,6 +44,8 @@ export interface HeadquartersTrace {
   readonly customerAccountNumber: string | null;
   readonly legalEntity: string | null;
   readonly steps: readonly TraceStep[];
+  /** The same, operation by operation. */
+  readonly operations: readonly ShownOperation[];
   /** Of its last change. */
   readonly feedPosition: FeedPosition | null;
   readonly channels: readonly ChannelTrace[];
@@ -53,8 +58,6 @@ export interface TraceReader {
   readonly jobs: readonly JobStatus[];
 }
 
-const permanentIdentifier = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
-
 /**
  * Tells where a customer is, by permanent identifier or account number; also one that failed and never became a customer.
  * Error: `customer_not_at_headquarters`.
@@ -65,7 +68,7 @@ export async function traceCustomer(
   reader: TraceReader,
 ): Promise<HeadquartersTrace> {
   const { database } = headquarters;
-  const customerId = await customerIdOf(headquarters, identifier);
+  const customerId = await permanentIdOf(headquarters, identifier, 'customer_not_at_headquarters');
   const [customer, operations] = await Promise.all([
     tracedCustomer(database, customerId),
     tracedOperations(database, customerId),
@@ -75,23 +78,37 @@ export async function traceCustomer(
   const last = lastChange(operations);
   const channels = customer && last ? await traceChannels(headquarters, customer, last, reader.language) : [];
   const accountNumber = customer?.customerAccountNumber ?? null;
+  const shown = operations.map((operation) => shownOperation(operation, accountNumber, reader.language));
   return {
     name: displayName(named),
     customerAccountNumber: accountNumber,
     legalEntity: customer?.legalEntity ?? null,
-    steps: operations.flatMap((operation) => stepsOf(operation, accountNumber, reader.language)),
+    steps: shown.flatMap(({ steps }) => steps),
+    operations: shown,
     feedPosition: last?.position ?? null,
     channels,
     next: nextStep(operations, channels, reader),
   };
 }
 
-async function customerIdOf(headquarters: Headquarters, identifier: string): Promise<string> {
-  if (permanentIdentifier.test(identifier.toLowerCase())) return identifier.toLowerCase();
-  const { customers } = await lookUpCustomers(headquarters, [identifier]);
-  const [customer] = customers;
-  if (!customer || customers.length > 1) throw refuse('customer_not_at_headquarters');
-  return customer.customerId;
+function shownOperation(operation: TracedOperation, accountNumber: string | null, language: Language): ShownOperation {
+  const { operationId, kind, status, channelDatabaseId, channelName, till, upload, lastKnownError } = operation;
+  const { recordedAt, receivedAt, decidedAt } = operation;
+  const isUndone = status === 'failed' || status === 'refused';
+  return {
+    operationId,
+    kind,
+    status,
+    madeAtHeadquarters: channelDatabaseId === headquartersNode,
+    place: channelName ?? (channelDatabaseId === headquartersNode ? '' : channelDatabaseId),
+    till,
+    recordedAt,
+    receivedAt,
+    decidedAt,
+    uploadSessionId: upload?.uploadSessionId ?? null,
+    problem: isUndone && lastKnownError ? problemText(lastKnownError, language) : null,
+    steps: stepsOf(operation, accountNumber, language),
+  };
 }
 
 interface LastChange {

@@ -7,10 +7,13 @@ import type { StagedStatus } from '../synchronization-status/status-filter.ts';
 /** One operation of the customer, as headquarters knows it. */
 export interface TracedOperation {
   readonly n: string;
+  readonly operationId: string;
   readonly kind: OperationKind;
   readonly channelDatabaseId: string;
   /** Null where headquarters itself recorded it, or where it can't be read. */
   readonly channelName: string | null;
+  /** The till, where one made it. */
+  readonly till: string | null;
   /** ISO 8601; null where it can't be read. */
   readonly recordedAt: string | null;
   readonly receivedAt: string;
@@ -29,13 +32,16 @@ export const tracedOperationCountMax = 50;
 
 const selectOperations = prepared(
   'select-traced-operations',
-  `SELECT staged.n::text AS n, staged.kind, staged.channel_database_id AS "channelDatabaseId",
+  `SELECT staged.n::text AS n, staged.operation_id AS "operationId", staged.kind, staged.channel_database_id AS "channelDatabaseId",
      coalesce(channels.name, nullif(staged.operation #>> '{origin,channelId}', '')) AS "channelName",
+     coalesce(register.document ->> 'name', staged.operation #>> '{origin,terminalId}') AS till,
      staged.operation ->> 'recordedAt' AS "recordedAt", staged.received_at AS "receivedAt", upload.upload,
      staged.status, staged.last_known_error AS "lastKnownError", staged.decided_at AS "decidedAt",
      corrections.corrections, change.position
    FROM staged_operations AS staged
    LEFT JOIN channels ON channels.channel_id = staged.operation #>> '{origin,channelId}'
+   LEFT JOIN setting_documents AS register
+     ON register.kind = 'registers' AND register.key = staged.operation #>> '{origin,terminalId}'
    LEFT JOIN LATERAL (
      SELECT jsonb_build_object(
        'uploadSessionId', session.upload_session_id::text, 'packageNumber', session.package_number::text) AS upload

@@ -1,22 +1,11 @@
+import type { traceStepNames } from '@counterfoil/contracts/administration/customer-trace';
 import type { Language } from '@counterfoil/contracts/error-register';
 import { headquartersNode } from '@counterfoil/customer/merge/merge-policy';
 import { problemText } from '../synchronization-status/status-texts.ts';
 import type { TracedOperation } from './trace-facts.ts';
 import { traceText, type TraceSentence } from './trace-sentences.ts';
 
-/** The steps of a customer's way to and through headquarters. */
-export const traceStepNames = [
-  'recorded',
-  'uploaded',
-  'inRealTime',
-  'staged',
-  'corrected',
-  'converted',
-  'applied',
-  'failed',
-  'refused',
-  'inFeed',
-] as const;
+/** A step of a customer's way to and through headquarters. */
 export type TraceStepName = (typeof traceStepNames)[number];
 
 /** One step that has happened. */

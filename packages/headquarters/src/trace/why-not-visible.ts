@@ -1,3 +1,4 @@
+import type { visibilityGrounds } from '@counterfoil/contracts/administration/customer-visibility';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { Language } from '@counterfoil/contracts/error-register';
 import { isNodeOf } from '@counterfoil/contracts/offline-exchange';
@@ -10,9 +11,6 @@ import { readSettings } from '../settings/setting-store.ts';
 
 /** Why a channel database doesn't get a customer, as people read it. */
 export type InvisibilityReason = Readonly<Record<Language, string>>;
-
-/** By what a channel database gets a customer: it shows all, one of its address books, or it made the customer itself. */
-export const visibilityGrounds = ['allCustomers', 'addressBook', 'createdThere'] as const;
 
 /** Whether a channel database gets a customer, and why. */
 export interface VisibilityOfCustomer {

@@ -40,3 +40,37 @@ export async function visibleAddressBooks(
 export async function addressBooksOf(tx: Tx, channelDatabaseId: string): Promise<AddressBooks> {
   return (await visibleAddressBooks(tx, [channelDatabaseId])).get(channelDatabaseId) ?? null;
 }
+
+/** What one channel shows of the customers. */
+export interface ShownCustomers {
+  readonly legalEntity: string;
+  /** Null: those of any address book. */
+  readonly addressBooks: AddressBooks;
+  /** Customers that were created there are shown as well; null for a call center, which has none. */
+  readonly channelDatabaseId: string | null;
+}
+
+/* As published by 1070; as set where the channel is not published yet. */
+const selectShownCustomers = prepared(
+  'select-customers-shown-by-channels',
+  `SELECT channels.legal_entity AS "legalEntity", channels.channel_database_id AS "channelDatabaseId",
+     CASE WHEN cardinality(shown.address_books) > 0 THEN shown.address_books END AS "addressBooks"
+   FROM channels
+   LEFT JOIN published_configurations AS published
+     ON published.channel_database_id = channels.channel_database_id AND published.job = '1070'
+   LEFT JOIN LATERAL (
+     SELECT channel FROM jsonb_array_elements(published.part -> 'channels') AS channel
+     WHERE channel ->> 'channelId' = channels.channel_id
+   ) AS one ON true
+   CROSS JOIN LATERAL (
+     SELECT CASE WHEN one.channel IS NULL THEN channels.address_books ELSE coalesce(
+       (SELECT array_agg(book) FROM jsonb_array_elements_text(one.channel -> 'addressBooks') AS book), '{}')
+     END AS address_books
+   ) AS shown
+   WHERE channels.channel_id = ANY($1)`,
+);
+
+/** What each of the channels shows of the customers; nothing of one that doesn't exist. */
+export async function customersShownBy(tx: Tx, channelIds: readonly string[]): Promise<ShownCustomers[]> {
+  return tx.query<ShownCustomers>(selectShownCustomers, [channelIds]);
+}

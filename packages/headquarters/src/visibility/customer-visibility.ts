@@ -1,4 +1,5 @@
 import { displayName } from '@counterfoil/customer/display';
+import type { arrivalStates } from '@counterfoil/contracts/administration/customer-visibility';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { Language } from '@counterfoil/contracts/error-register';
 import type { FeedPosition, Visibility } from '@counterfoil/contracts/exchange';
@@ -6,12 +7,9 @@ import type { AddressBooks } from '@counterfoil/data-exchange/visibility';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import { findHeadquartersCustomer } from '../customers/find-customers.ts';
 import type { Headquarters } from '../headquarters.ts';
-import { channelTrace, channelTraceStates } from '../trace/trace-channels.ts';
+import { channelTrace } from '../trace/trace-channels.ts';
 import { tracedChannelDatabases, type TracedChannelDatabase } from '../trace/trace-facts.ts';
 import { visibilityOf, type VisibilityOfCustomer } from '../trace/why-not-visible.ts';
-
-/** How far the customer has come: as in its trace, or waiting for the pass that follows a change of address books. */
-export const arrivalStates = [...channelTraceStates, 'addressBooksChanged'] as const;
 
 /** One channel database, seen from one customer. */
 export interface ChannelVisibility {

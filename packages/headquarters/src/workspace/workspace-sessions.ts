@@ -78,6 +78,17 @@ export async function findWorkspaceSession(tx: Tx, token: string, now: Date): Pr
   return { ...session, expiresAt: new Date(found.expiresAt) };
 }
 
+const selectLasting = prepared(
+  'select-lasting-workspace-session',
+  'SELECT 1 FROM workspace_sessions WHERE session_hash = $1 AND expires_at >= $2 AND seen_at >= $3',
+);
+
+/** Whether a session goes on; looking doesn't prolong it. */
+export async function workspaceSessionLasts(tx: Tx, token: string, now: Date): Promise<boolean> {
+  const idleSince = new Date(now.getTime() - sessionIdleMs);
+  return (await tx.query(selectLasting, [hashOf(token), now, idleSince])).length > 0;
+}
+
 const deleteSession = prepared('delete-workspace-session', 'DELETE FROM workspace_sessions WHERE session_hash = $1');
 
 /** Ends a session; one that has ended already stays so. */

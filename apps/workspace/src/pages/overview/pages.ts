@@ -6,7 +6,7 @@ export const overviewPages: readonly PageEntry[] = [
     path: '/overview',
     title: { en: 'Overview', fr: "Vue d'ensemble" },
     section: 'workspace',
-    needs: 'getHeadquartersStatus',
+    needs: 'getOverview',
     load: () => import('./overview-page.tsx'),
   },
 ];

@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { developmentProviderMark } from '@counterfoil/contracts/administration/development-identity-provider';
+import type { Language } from '@counterfoil/contracts/error-register';
+import { languageOf } from '@counterfoil/http/language';
+import type { Clock } from '@counterfoil/platform/clock';
+import { exportJWK, generateKeyPair } from 'jose';
+import {
+  interactionPolicy,
+  Provider,
+  type ClientMetadata,
+  type Configuration,
+  type KoaContextWithOIDC,
+} from 'oidc-provider';
+import type { DevelopmentClient, DevelopmentPerson } from './development-client.ts';
+import { MemoryAdapter, type ProviderMemory } from './memory-adapter.ts';
+import { errorPage, signedOutPage, signOutPage, type Page } from './pages.ts';
+
+/** Applications by their `clientId`. */
+export type DevelopmentClients = ReadonlyMap<string, DevelopmentClient>;
+
+/** Where somebody is chosen, followed by the number of the sign-in. */
+export const choicePath = '/sign-in/';
+
+/** What applications are told of a person: of these, whatever is known. */
+const toldClaims = [
+  'name',
+  'given_name',
+  'family_name',
+  'email',
+  'email_verified',
+  'phone_number',
+  'locale',
+  'roles',
+  'channels',
+];
+
+const secondsPerHour = 3_600;
+const codeLifeSeconds = 60;
+const choiceLifeSeconds = 600;
+const tokenLifeSeconds = 600;
+const sessionLifeSeconds = 10 * secondsPerHour;
+const keyByteCount = 32;
+
+/** The OpenID provider itself; its keys are made anew at every start. */
+export async function createProvider(issuer: string, clients: DevelopmentClients, clock: Clock): Promise<Provider> {
+  return new Provider(issuer, {
+    ...(await ownKeys()),
+    ...remembering(clients, clock),
+    ...lookingUp(clients),
+    ...ownPages(clients),
+    discovery: { [developmentProviderMark]: true },
+    pkce: { required: () => true },
+    clientBasedCORS: () => false,
+    scopes: ['openid', 'profile'],
+    claims: { openid: ['sub'], profile: [...toldClaims] },
+    conformIdTokenClaims: false,
+    responseTypes: ['code'],
+    ttl: {
+      AccessToken: tokenLifeSeconds,
+      AuthorizationCode: codeLifeSeconds,
+      Grant: sessionLifeSeconds,
+      IdToken: tokenLifeSeconds,
+      Interaction: choiceLifeSeconds,
+      Session: sessionLifeSeconds,
+    },
+  });
+}
+
+async function ownKeys(): Promise<Pick<Configuration, 'jwks' | 'cookies'>> {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const names = {
+    session: 'counterfoil-development-session',
+    interaction: 'counterfoil-development-choice',
+    resume: 'counterfoil-development-resume',
+  };
+  const key = { ...(await exportJWK(privateKey)), kid: 'development', alg: 'RS256', use: 'sig' };
+  return { jwks: { keys: [key] }, cookies: { keys: [randomBytes(keyByteCount).toString('base64url')], names } };
+}
+
+/** Clients are those that are registered now, everything else is kept in memory. */
+function remembering(clients: DevelopmentClients, clock: Clock): Pick<Configuration, 'adapter'> {
+  const memory: ProviderMemory = new Map();
+  return {
+    adapter: (kind: string) => {
+      const adapter = new MemoryAdapter(kind, memory, clock);
+      if (kind === 'Client') adapter.find = async (clientId) => metadataOf(clients.get(clientId));
+      return adapter;
+    },
+  };
+}
+
+function metadataOf(client: DevelopmentClient | undefined): ClientMetadata | undefined {
+  if (!client) return undefined;
+  const { clientId, clientSecret, name, redirectUris, signedOutUris } = client;
+  return {
+    client_id: clientId,
+    client_name: name.en,
+    redirect_uris: [...redirectUris],
+    post_logout_redirect_uris: [...signedOutUris],
+    response_types: ['code'],
+    grant_types: ['authorization_code'],
+    ...(clientSecret === null
+      ? { token_endpoint_auth_method: 'none' }
+      : { client_secret: clientSecret, token_endpoint_auth_method: 'client_secret_basic' }),
+  };
+}
+
+/** People are those of the applications; whoever is signed in to one is asked again by one that has others. */
+function lookingUp(
+  clients: DevelopmentClients,
+): Pick<Configuration, 'findAccount' | 'interactions' | 'loadExistingGrant'> {
+  const policy = interactionPolicy.base();
+  policy.remove('consent');
+  const isOfAnother = ({ oidc }: KoaContextWithOIDC): boolean =>
+    oidc.session?.accountId !== undefined &&
+    !personOf(clients.get(oidc.client?.clientId ?? ''), oidc.session.accountId);
+  policy
+    .get('login')
+    ?.checks.add(
+      new interactionPolicy.Check('person_of_another_application', 'somebody else has to be chosen', isOfAnother),
+    );
+  return {
+    findAccount: (_ctx, subject) => {
+      const person = [...clients.values()].map((client) => personOf(client, subject)).find(Boolean);
+      if (!person) return undefined;
+      const claims = { sub: subject, name: person.name, ...person.claims };
+      return { accountId: subject, claims: () => claims };
+    },
+    interactions: { policy, url: (_ctx, { uid }) => `${choicePath}${uid}` },
+    loadExistingGrant: grantAll,
+  };
+}
+
+/** The person of an application with this subject. */
+export function personOf(client: DevelopmentClient | undefined, subject: string): DevelopmentPerson | undefined {
+  return client?.people.find((person) => person.subject === subject);
+}
+
+/** Applications of the product get what they ask for: nobody is asked to consent. */
+async function grantAll({ oidc }: KoaContextWithOIDC) {
+  const { client, session, provider } = oidc;
+  if (!client || !session?.accountId) return undefined;
+  const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+  grant.addOIDCScope('openid profile');
+  await grant.save();
+  return grant;
+}
+
+function ownPages(clients: DevelopmentClients): Pick<Configuration, 'features' | 'renderError'> {
+  const show = (ctx: KoaContextWithOIDC, { html, headers }: Page): void => {
+    ctx.set({ ...headers });
+    ctx.body = html;
+  };
+  return {
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) =>
+          show(ctx, signOutPage(form, clients.get(ctx.oidc.client?.clientId ?? ''), languageOfRequest(ctx.req))),
+        postLogoutSuccessSource: (ctx) => show(ctx, signedOutPage(languageOfRequest(ctx.req))),
+      },
+    },
+    renderError: (ctx, { error }) => show(ctx, errorPage(error, languageOfRequest(ctx.req))),
+  };
+}
+
+/** The browser's language. */
+export function languageOfRequest({ headers }: IncomingMessage): Language {
+  return languageOf(headers['accept-language']);
+}

@@ -1,0 +1,75 @@
+import type { LiveTopic } from '@counterfoil/contracts/administration/live-changes';
+import type { Headquarters } from '../headquarters.ts';
+import { changedTopics, type Glance } from './changed-topics.ts';
+import { readFingerprints } from './read-fingerprints.ts';
+
+/** How often a process looks for changes while somebody listens, in milliseconds. */
+export const lookIntervalMs = 1_000;
+
+/** Called with what has changed; never with nothing. */
+export type LiveListener = (topics: readonly LiveTopic[]) => void;
+
+/** What changes at headquarters, whichever process changed it. */
+export interface LiveChanges {
+  /** Tells of every change from now on, until the answer is called. Throws when the database can't be reached. */
+  listen(listener: LiveListener): Promise<() => void>;
+}
+
+/** One look a second for all listeners of this process, and none while nobody listens. */
+export function createLiveChanges({ database, seams }: Pick<Headquarters, 'database' | 'seams'>): LiveChanges {
+  const { clock, log } = seams;
+  const listeners = new Set<LiveListener>();
+  let watching: { readonly stop: AbortController; readonly begun: Promise<void> } | null = null;
+
+  async function glance(): Promise<Glance> {
+    const at = clock.now();
+    return { fingerprints: await readFingerprints(database, at), at };
+  }
+
+  async function watch(first: Promise<Glance>, { signal }: AbortController): Promise<void> {
+    let before = await first;
+    while (!signal.aborted) {
+      await clock.sleep(lookIntervalMs, signal);
+      if (signal.aborted) return;
+      try {
+        const after = await glance();
+        const topics = changedTopics(before, after);
+        before = after;
+        if (topics.length > 0 && !signal.aborted) for (const listener of listeners) listener(topics);
+      } catch (error) {
+        // Whatever changed meanwhile shows at the first look that succeeds.
+        log.debug({ error: String(error) }, 'a look for live changes failed');
+      }
+    }
+  }
+
+  function begin(): NonNullable<typeof watching> {
+    const stop = new AbortController();
+    const first = glance();
+    const begun = first.then(() => undefined);
+    watch(first, stop).catch((error: unknown) => {
+      if (watching?.stop === stop) watching = null;
+      log.debug({ error: String(error) }, 'looking for live changes could not begin');
+    });
+    return { stop, begun };
+  }
+
+  return {
+    async listen(listener) {
+      listeners.add(listener);
+      const leave = (): void => {
+        if (!listeners.delete(listener) || listeners.size > 0) return;
+        watching?.stop.abort();
+        watching = null;
+      };
+      try {
+        watching ??= begin();
+        await watching.begun;
+      } catch (error) {
+        leave();
+        throw error;
+      }
+      return leave;
+    },
+  };
+}
