@@ -41,11 +41,7 @@ async function framesOf(page: Page, goesOn: string, step: string): Promise<Searc
 
 /** Scrolls the list through `rows` rows, frame by frame, and waits where its rows are still to come. */
 export async function scrollFrames(page: Page, rows: number): Promise<SearchPercentiles> {
-  return framesOf(
-    page,
-    `scroller.scrollTop < ${rows * rowHeightPx}`,
-    `scroller.scrollTop += ${scrolledPxPerFrame}`,
-  );
+  return framesOf(page, `scroller.scrollTop < ${rows * rowHeightPx}`, `scroller.scrollTop += ${scrolledPxPerFrame}`);
 }
 
 /** Rows that are drawn, and what the scripts of the page hold, in MiB. */

@@ -19,10 +19,7 @@ const scrolledRows = 10_000;
 const windowPx = { width: 1_400, height: 900 };
 
 /** Measures *All customers* over `customers` customers. `progress` gets a line now and then. */
-export async function measureWorkspace(
-  customers: number,
-  progress: (line: string) => void,
-): Promise<WorkspaceFigures> {
+export async function measureWorkspace(customers: number, progress: (line: string) => void): Promise<WorkspaceFigures> {
   const workbench = await openWorkbench(false);
   try {
     const databaseUrl = await workbench.createDatabase('workspace_headquarters');

@@ -31,7 +31,8 @@ const words = {
 } as const;
 const languages = ['en', 'fr'] as const;
 
-const pressed = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+const pressed = (page: Page, name: string | RegExp): Promise<void> =>
+  page.getByRole('button', { name, exact: true }).click();
 
 describe('the Commerce scheduler and the batch jobs in the workspace', () => {
   let retailer: Retailer;
@@ -42,7 +43,11 @@ describe('the Commerce scheduler and the batch jobs in the workspace', () => {
 
   /** One customer created in Houston, who is pending. */
   async function createPending(): Promise<string> {
-    const { customerId } = await retailer.stores.houston.create({ customerType: 'person', firstName: 'Ann', lastName: 'Pending' });
+    const { customerId } = await retailer.stores.houston.create({
+      customerType: 'person',
+      firstName: 'Ann',
+      lastName: 'Pending',
+    });
     expect(await retailer.atHeadquarters(customerId)).toBeNull();
     return customerId;
   }
@@ -60,27 +65,30 @@ describe('the Commerce scheduler and the batch jobs in the workspace', () => {
     await close();
   });
 
-  it.each(languages)('gives a job a recurrence, shows its next runs, withholds and releases it (%s)', async (language) => {
-    const { page, open, check, close } = await openWorkspace(retailer, { role: 'commerceManager', language });
-    const told = words[language];
-    await retailer.call('PUT', '/batch-jobs/1010/recurrence', { recurrence: 'off' });
-    await open('/batch-jobs/1010');
-    await page.getByRole('combobox', { name: told.recurrence }).click();
-    await page.getByRole('option', { name: told.daily, exact: true }).click();
-    await page.locator('.next-runs li').first().waitFor();
-    expect(await page.locator('.next-runs li').count()).toBe(5);
-    await pressed(page, told.save);
-    await page.getByText(told.savedWords).first().waitFor();
-    await vi.waitFor(async () => expect(await recurrenceOf('1010')).toMatch(/^0 2 \* \* \*/u), soon);
-    await pressed(page, told.withhold);
-    await page.getByRole('dialog').getByRole('button', { name: told.withhold, exact: true }).click();
-    await page.getByRole('button', { name: told.release, exact: true }).waitFor();
-    await check();
-    expect((await retailer.call('POST', '/batch-jobs/1010/runs', {})).status).toBe(409);
-    await pressed(page, told.release);
-    await page.getByRole('button', { name: told.withhold, exact: true }).waitFor();
-    await close();
-  });
+  it.each(languages)(
+    'gives a job a recurrence, shows its next runs, withholds and releases it (%s)',
+    async (language) => {
+      const { page, open, check, close } = await openWorkspace(retailer, { role: 'commerceManager', language });
+      const told = words[language];
+      await retailer.call('PUT', '/batch-jobs/1010/recurrence', { recurrence: 'off' });
+      await open('/batch-jobs/1010');
+      await page.getByRole('combobox', { name: told.recurrence }).click();
+      await page.getByRole('option', { name: told.daily, exact: true }).click();
+      await page.locator('.next-runs li').first().waitFor();
+      expect(await page.locator('.next-runs li').count()).toBe(5);
+      await pressed(page, told.save);
+      await page.getByText(told.savedWords).first().waitFor();
+      await vi.waitFor(async () => expect(await recurrenceOf('1010')).toMatch(/^0 2 \* \* \*/u), soon);
+      await pressed(page, told.withhold);
+      await page.getByRole('dialog').getByRole('button', { name: told.withhold, exact: true }).click();
+      await page.getByRole('button', { name: told.release, exact: true }).waitFor();
+      await check();
+      expect((await retailer.call('POST', '/batch-jobs/1010/runs', {})).status).toBe(409);
+      await pressed(page, told.release);
+      await page.getByRole('button', { name: told.withhold, exact: true }).waitFor();
+      await close();
+    },
+  );
 
   it('shows what another process changes without a reload, and a run with its duration', async () => {
     const { page, open, close } = await openWorkspace(retailer, { role: 'auditor' });
@@ -93,9 +101,10 @@ describe('the Commerce scheduler and the batch jobs in the workspace', () => {
 
   it('tries a suspended download session again by its button, and the channel gets its rows', async () => {
     const { houston, paris } = retailer.stores;
-    await houston.line.cut();
+    houston.line.cut();
     await paris.create({ customerType: 'person', firstName: 'Bo', lastName: 'Suspended' });
-    for (const job of ['P-0001', 'synchronize-customers', '1010']) await retailer.call('POST', `/batch-jobs/${job}/runs`, {});
+    for (const job of ['P-0001', 'synchronize-customers', '1010'])
+      await retailer.call('POST', `/batch-jobs/${job}/runs`, {});
     const suspended = await retailer.headquartersDatabase.query<{ id: string }>(
       `UPDATE download_sessions SET state = 'suspended', try_count = 3,
          error = '{"code": "package_corrupt", "detail": "the checksum differs"}'
@@ -103,7 +112,7 @@ describe('the Commerce scheduler and the batch jobs in the workspace', () => {
        RETURNING download_session_id AS id`,
     );
     expect(suspended.length).toBeGreaterThan(0);
-    await houston.line.restore();
+    houston.line.restore();
     const { page, open, check, close } = await openWorkspace(retailer, { role: 'administrator' });
     await open('/download-sessions');
     const name = `Retry session ${suspended[0]?.id ?? ''}`;
@@ -140,7 +149,10 @@ describe('the Commerce scheduler and the batch jobs in the workspace', () => {
     const before = await page.getByRole('button', { name: /^Acknowledge: / }).count();
     expect(before).toBeGreaterThan(0);
     await check();
-    await page.getByRole('button', { name: /^Acknowledge: / }).first().focus();
+    await page
+      .getByRole('button', { name: /^Acknowledge: / })
+      .first()
+      .focus();
     await page.keyboard.press('Enter');
     await page.getByText('Acknowledged by Test commerceManager').waitFor(soon);
     expect(await page.getByRole('button', { name: /^Acknowledge: / }).count()).toBe(before - 1);

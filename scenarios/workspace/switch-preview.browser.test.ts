@@ -20,7 +20,7 @@ describe('the preview of a switch', () => {
       const { page, open, check, close } = await openWorkspace(retailer, { role: 'commerceManager' });
       await open(path);
       await page.getByText('stays as it is').waitFor();
-      await page.getByText('Create customer in async mode', { exact: true }).click();
+      await page.getByRole('switch', { name: 'Create customer in async mode' }).click();
       await page.getByText('saved in the channel at once').waitFor();
       const houston = page.getByRole('row').filter({ hasText: 'Houston' });
       expect(await houston.textContent()).toContain('Synchronous');

@@ -35,8 +35,11 @@ export interface WorkspaceInBrowser {
 /* A refusal is an answer that the pages show; the browser reports its status as an error of loading. */
 const answerReport = /the server responded with a status of 4\d\d/u;
 
+/** Where the workspace is, and whose sessions open it. */
+export type Visited = Pick<Retailer, 'headquartersUrl' | 'headquartersDatabase'>;
+
 /** Opens the workspace of `retailer` as somebody in a role. */
-export async function openWorkspace(retailer: Retailer, visitor: Visitor): Promise<WorkspaceInBrowser> {
+export async function openWorkspace(retailer: Visited, visitor: Visitor): Promise<WorkspaceInBrowser> {
   const { role, language = 'en', colorScheme = 'light', width = 1_400 } = visitor;
   const folder = await mkdtemp(join(tmpdir(), 'counterfoil-workspace-'));
   const session = await openBrowser({ profileFolder: join(folder, 'profile'), language, colorScheme, width });
@@ -66,7 +69,7 @@ export async function openWorkspace(retailer: Retailer, visitor: Visitor): Promi
 }
 
 /** Gives the browser the cookie that a sign-in would: that way in has tests of its own. */
-async function signIn(retailer: Retailer, { context, page }: BrowserSession, visitor: Visitor): Promise<void> {
+async function signIn(retailer: Visited, { context, page }: BrowserSession, visitor: Visitor): Promise<void> {
   const { role, channelIds = [] } = visitor;
   const person = { subject: `test-${role}`, name: `Test ${role}`, roles: [role], channelIds };
   const token = await openWorkspaceSession(retailer.headquartersDatabase, person, systemClock.now());

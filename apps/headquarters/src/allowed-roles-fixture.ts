@@ -31,6 +31,9 @@ export const allowedRoles: Readonly<Record<string, readonly Role[]>> = {
   resumeEventSubscription: administrators,
   putEventSubscriptionSetting: administrators,
   deleteEventSubscriptionSetting: administrators,
+  /* Who is told when something goes wrong. */
+  putAlertRuleSetting: administrators,
+  deleteAlertRuleSetting: administrators,
   /* What colleagues did. */
   listActions: auditing,
   listSettingChanges: reading,

@@ -42,7 +42,11 @@ import { sessionTokenOf } from '@counterfoil/headquarters/workspace/session-cook
 import { openIdentityProvider } from '@counterfoil/headquarters/workspace/identity-provider';
 import type { SignInConfiguration } from '@counterfoil/headquarters/workspace/identity-provider-configuration';
 import type { StaffSignIn } from '@counterfoil/headquarters/workspace/staff-sign-in';
-import { callerOfSession, findWorkspaceSession } from '@counterfoil/headquarters/workspace/workspace-sessions';
+import {
+  callerOfSession,
+  findWorkspaceSession,
+  unattendedHeader,
+} from '@counterfoil/headquarters/workspace/workspace-sessions';
 import type { FastifyRequest } from 'fastify';
 import { startOrClose } from '@counterfoil/platform/start-or-close';
 
@@ -283,6 +287,8 @@ async function authenticate(database: Database, seams: Seams, request: FastifyRe
 
 async function signedInCaller(database: Database, seams: Seams, request: FastifyRequest): Promise<Caller | null> {
   const token = sessionTokenOf(request);
-  const session = token === null ? null : await findWorkspaceSession(database, token, seams.clock.now());
+  if (token === null) return null;
+  const isUsed = request.headers[unattendedHeader] === undefined;
+  const session = await findWorkspaceSession(database, token, seams.clock.now(), isUsed);
   return session === null ? null : callerOfSession(session, request);
 }

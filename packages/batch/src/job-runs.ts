@@ -82,7 +82,8 @@ export function createJobRuns(options: {
       return { state, result: { ...figures, ...result }, error: undefined, durationMs: elapsedMs() };
     } catch (error) {
       const durationMs = elapsedMs();
-      if (canceled?.aborted && !cut.aborted) return { state: 'canceled', result: figures, error: undefined, durationMs };
+      if (canceled?.aborted && !cut.aborted)
+        return { state: 'canceled', result: figures, error: undefined, durationMs };
       const state = cut.aborted ? 'interrupted' : 'failed';
       log.warn({ job: job.name, runId, state, error: describeFailure(error), at: framesOf(error) }, 'batch job failed');
       return { state, result: figures, error: describeFailure(error), durationMs };

@@ -61,7 +61,8 @@ export function jobStatus(facts: JobFacts, now: Date): JobStatus {
     running: lastRun?.state === 'running',
     withheld,
     lastRun,
-    nextRuns: setting && !withheld ? nextRuns(setting.recurrence, now, nextRunCount).map((time) => time.toISOString()) : [],
+    nextRuns:
+      setting && !withheld ? nextRuns(setting.recurrence, now, nextRunCount).map((time) => time.toISOString()) : [],
     warnings: warningsOf(facts, now),
   };
 }

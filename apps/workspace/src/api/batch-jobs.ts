@@ -1,4 +1,9 @@
-import type { BatchJobsAnswer, JobRunsAnswer, JobStatus, RecurrencePreview } from '@counterfoil/contracts/administration/batch-jobs';
+import type {
+  BatchJobsAnswer,
+  JobRunsAnswer,
+  JobStatus,
+  RecurrencePreview,
+} from '@counterfoil/contracts/administration/batch-jobs';
 import { change, part, read } from './call.ts';
 
 /** Which runs of a history are wanted. */

@@ -2,6 +2,7 @@ import { languageOf } from '@counterfoil/ui/language';
 import { isErrorCode } from '@counterfoil/contracts/error-register';
 import { CodedError, type ErrorBody } from '@counterfoil/contracts/refusal';
 import i18next from 'i18next';
+import { isUnattended } from './attention.ts';
 
 /** What the pages need of whoever is signed in. */
 interface CallerState {
@@ -66,6 +67,7 @@ async function send(method: string, path: string, body: unknown, signal?: AbortS
         accept: 'application/json',
         'accept-language': languageOf(i18next.language),
         ...(method !== 'GET' && { 'x-csrf-token': caller.csrfToken }),
+        ...(isUnattended() && { 'x-unattended': 'true' }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -1,4 +1,7 @@
-import type { DuplicateReviewPage, DuplicateReviewState } from '@counterfoil/contracts/administration/duplicate-reviews';
+import type {
+  DuplicateReviewPage,
+  DuplicateReviewState,
+} from '@counterfoil/contracts/administration/duplicate-reviews';
 import { change, part, read } from './call.ts';
 
 /** A page of pairs, newest first. */

@@ -18,7 +18,11 @@ export interface RegisterFilter {
 const pageCount = 100;
 
 /** A page of the registers with their tills. */
-export function readRegisters(filter: RegisterFilter, cursor: string | null, signal: AbortSignal): Promise<RegisterPage> {
+export function readRegisters(
+  filter: RegisterFilter,
+  cursor: string | null,
+  signal: AbortSignal,
+): Promise<RegisterPage> {
   const query = new URLSearchParams({ limit: String(pageCount) });
   const { channelId, state, text, undelivered } = filter;
   if (channelId) query.set('channelId', channelId);

@@ -31,10 +31,8 @@ export const readStatusPage = (
 ): Promise<StatusPage> => ask(`${root}/search`, { ...filter, limit, ...(cursor !== null && { cursor }) }, signal);
 
 /** How many failed by which error. */
-export const readErrorGroups = (
-  { channelId, text }: StatusFilter,
-  signal: AbortSignal,
-): Promise<ErrorGroups> => ask(`${root}/errors`, { ...(channelId && { channelId }), ...(text && { text }) }, signal);
+export const readErrorGroups = ({ channelId, text }: StatusFilter, signal: AbortSignal): Promise<ErrorGroups> =>
+  ask(`${root}/errors`, { ...(channelId && { channelId }), ...(text && { text }) }, signal);
 
 /** One record. */
 export const readStatusEntry = (operationId: string, signal: AbortSignal): Promise<StatusEntry> =>

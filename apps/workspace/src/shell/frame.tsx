@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { watchAttention } from '../api/attention.ts';
 import { useIsLive, useLiveChanges } from '../api/live.ts';
 import { useSession } from '../session/session.ts';
 import { AlertBell } from '../pages/batch/alert-bell.tsx';
@@ -20,6 +21,7 @@ export function Frame(): ReactNode {
   const { csrfToken } = useSession();
   const { close } = menu;
   useEffect(close, [pathname, close]);
+  useEffect(watchAttention, []);
   return (
     <AppShell
       header={{ height: headerHeightPx }}

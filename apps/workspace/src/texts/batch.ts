@@ -65,7 +65,8 @@ const en = {
   from: 'From',
   to: 'To',
   durations: 'Durations',
-  durationsHelp: 'Seconds per run, the latest to the right. A line of several continuous runs counts with their average.',
+  durationsHelp:
+    'Seconds per run, the latest to the right. A line of several continuous runs counts with their average.',
   seconds: 'Seconds',
   noDurations: 'No run has been measured yet.',
   aliases: 'Also known as',
@@ -137,7 +138,8 @@ const en = {
   nobodyWaits: 'Nobody waits any more.',
   stillWaiting: 'Still waiting',
   toSynchronizationStatus: 'Customer synchronization status',
-  alertsHelp: 'What needs somebody, found by the alert rules every minute. An alert goes by itself when its reason has gone.',
+  alertsHelp:
+    'What needs somebody, found by the alert rules every minute. An alert goes by itself when its reason has gone.',
   alertsShown: { open: 'Now', cleared: 'Gone', all: 'All' },
   noAlerts: 'Nothing needs you',
   noAlertsText: 'No alert rule has found anything.',
@@ -177,7 +179,8 @@ const fr: Texts<typeof en> = {
     canceled: 'Annulée',
   },
   warning: {
-    missing: "Cette tâche doit avoir une récurrence quel que soit le mode de création, et n'en a pas : les clients attendent sans fin.",
+    missing:
+      "Cette tâche doit avoir une récurrence quel que soit le mode de création, et n'en a pas : les clients attendent sans fin.",
     off: 'Cette tâche doit s’exécuter quel que soit le mode de création, et est désactivée : les clients attendent sans fin.',
     withheld: "Quelqu'un retient cette tâche : personne ne peut la lancer, et son travail attend.",
     failing: 'Sa dernière exécution a échoué.',
@@ -201,10 +204,12 @@ const fr: Texts<typeof en> = {
   release: 'Libérer',
   released: 'La tâche est libérée.',
   withheldNow: 'La tâche est retenue.',
-  withheldBy: "Retenue depuis {{time}} par {{name}}. Elle n'est pas lancée, même par Exécuter maintenant, avant d'être libérée.",
+  withheldBy:
+    "Retenue depuis {{time}} par {{name}}. Elle n'est pas lancée, même par Exécuter maintenant, avant d'être libérée.",
   cancelRun: "Annuler l'exécution",
   cancelTitle: "Annuler l'exécution de {{job}} ?",
-  cancelText: "Elle se termine après sa transaction en cours. Rien n'est fait à moitié ; le reste revient à l'exécution suivante.",
+  cancelText:
+    "Elle se termine après sa transaction en cours. Rien n'est fait à moitié ; le reste revient à l'exécution suivante.",
   cancelAsked: "L'exécution se termine après sa transaction en cours.",
   keep: 'La laisser continuer',
   elapsed: 'En cours depuis {{time}}',
@@ -222,7 +227,8 @@ const fr: Texts<typeof en> = {
   from: 'Du',
   to: 'Au',
   durations: 'Durées',
-  durationsHelp: 'Secondes par exécution, les plus récentes à droite. Une ligne de plusieurs exécutions continues compte par leur moyenne.',
+  durationsHelp:
+    'Secondes par exécution, les plus récentes à droite. Une ligne de plusieurs exécutions continues compte par leur moyenne.',
   seconds: 'Secondes',
   noDurations: "Aucune exécution n'a encore été mesurée.",
   aliases: 'Aussi connue sous',
@@ -284,7 +290,12 @@ const fr: Texts<typeof en> = {
     'synchronize-customers': 'Synchroniser les clients et les partenaires commerciaux à partir du mode asynchrone',
     '1010': 'Envoyer aux canaux (1010)',
   },
-  stepState: { waiting: 'Attend son tour', running: 'En cours …', succeeded: 'Terminé', failed: "Ne s'est pas bien terminé" },
+  stepState: {
+    waiting: 'Attend son tour',
+    running: 'En cours …',
+    succeeded: 'Terminé',
+    failed: "Ne s'est pas bien terminé",
+  },
   converted_one: '{{count}} modification de client convertie.',
   converted_other: '{{count}} modifications de clients converties.',
   convertFailed_one: "{{count}} n'a pas pu être convertie.",
@@ -294,7 +305,8 @@ const fr: Texts<typeof en> = {
   nobodyWaits: "Plus personne n'attend.",
   stillWaiting: 'Attendent encore',
   toSynchronizationStatus: 'Statut de synchronisation des clients',
-  alertsHelp: "Ce qui demande quelqu'un, trouvé chaque minute par les règles d'alerte. Une alerte disparaît d'elle-même avec sa raison.",
+  alertsHelp:
+    "Ce qui demande quelqu'un, trouvé chaque minute par les règles d'alerte. Une alerte disparaît d'elle-même avec sa raison.",
   alertsShown: { open: 'Maintenant', cleared: 'Disparues', all: 'Toutes' },
   noAlerts: 'Rien ne vous demande',
   noAlertsText: "Aucune règle d'alerte n'a rien trouvé.",

@@ -30,7 +30,8 @@ const en = {
   empty: 'Make a register for each till of a store, then activate the till with a code.',
   emptyFiltered: 'No register matches. Change the filters to see more.',
   statusTitle: 'Register offline status',
-  statusHelp: 'The offline databases of the tills, as the scale units told last. A till with waiting records holds customers and sales that nobody else has yet: bring it online, and do not reset it before.',
+  statusHelp:
+    'The offline databases of the tills, as the scale units told last. A till with waiting records holds customers and sales that nobody else has yet: bring it online, and do not reset it before.',
   onlyWaiting: 'Only with waiting records',
   nothingWaiting: 'Nothing told',
   notOffline: 'Without offline database',
@@ -45,7 +46,6 @@ const en = {
   supportOfflineHint: 'The till has an offline database and works on without a connection.',
   offlineProfile: 'Offline profile',
   noProfile: 'None',
-  carried: 'Job 1090 carries a change to the channel.',
   save: 'Save',
   saved: 'The register is saved. Job 1090 carries it to its store.',
   delete: 'Delete',
@@ -56,7 +56,8 @@ const en = {
   noTill: 'No till is activated for this register.',
   activatedAt: 'Activated {{time}}',
   revokedAt: 'Revoked {{time}} by {{name}}',
-  codeWaits: 'A code made by {{name}} on {{madeAt}} waits until {{expiresAt}}. It cannot be shown again; a new one takes its place.',
+  codeWaits:
+    'A code made by {{name}} on {{madeAt}} waits until {{expiresAt}}. It cannot be shown again; a new one takes its place.',
   makeCode: 'Make activation code',
   codeTitle: 'Activation code of {{name}}',
   codeOnce: 'This code is shown only now. It is good for one till, until {{time}}.',
@@ -68,9 +69,11 @@ const en = {
   codeStep3: 'The till that the register has now works on until the code is used; then it is revoked.',
   revoke: 'Revoke the till',
   revokeTitle: 'Revoke the till of {{name}}?',
-  revokeText: 'Its store refuses it as soon as job 1090 has told so. The till removes its data when it next makes contact.',
+  revokeText:
+    'Its store refuses it as soon as job 1090 has told so. The till removes its data when it next makes contact.',
   revokeWaiting_one: 'It keeps {{count}} record that has not arrived: bring it online first, or that record is lost.',
-  revokeWaiting_other: 'It keeps {{count}} records that have not arrived: bring it online first, or these records are lost.',
+  revokeWaiting_other:
+    'It keeps {{count}} records that have not arrived: bring it online first, or these records are lost.',
   revokeUnknown: 'What it recorded since its last exchange is not known here. Bring it online first if you still can.',
   revoked: 'The till is revoked. A new activation code brings another one.',
   workersTitle: 'Workers',
@@ -88,13 +91,13 @@ const en = {
   setPin: 'Set PIN',
   setPinOf: 'Set PIN of {{name}}',
   pinTitle: 'PIN of {{name}}',
-  pinHint: '4 to 12 digits. Only what it is compared with is kept; nobody can read it again. Job 1060 carries it to the tills.',
+  pinHint:
+    '4 to 12 digits. Only what it is compared with is kept; nobody can read it again. Job 1060 carries it to the tills.',
   pinNew: 'New PIN',
   pinRepeat: 'The PIN once more',
   pinDifferent: 'The two are not the same.',
   pinForm: 'Enter 4 to 12 digits.',
   pinDone: 'The PIN of {{name}} is set.',
-  edit: 'Edit {{name}}',
   workerTitle: 'Worker {{name}}',
   workerSaved: 'The worker is saved. Job 1060 carries it to the tills.',
   workerDeleteTitle: 'Delete the worker {{name}}?',
@@ -104,7 +107,6 @@ const en = {
   emptyWorkers: 'Add those who work at the tills, and set a PIN for each.',
   findWorker: 'Find a worker',
   unknown: 'Unknown',
-  justNow: 'just now',
 };
 
 const fr: Texts<typeof en> = {
@@ -153,12 +155,12 @@ const fr: Texts<typeof en> = {
   supportOfflineHint: "L'appareil a une base hors connexion et continue sans connexion.",
   offlineProfile: 'Profil hors connexion',
   noProfile: 'Aucun',
-  carried: 'La tâche 1090 transporte un changement au canal.',
   save: 'Enregistrer',
   saved: 'La caisse est enregistrée. La tâche 1090 la transporte à son magasin.',
   delete: 'Supprimer',
   deleteTitle: 'Supprimer la caisse {{name}} ?',
-  deleteText: "Ses paramètres disparaissent. C'est refusé tant qu'un appareil est activé pour elle : révoquez-le d'abord.",
+  deleteText:
+    "Ses paramètres disparaissent. C'est refusé tant qu'un appareil est activé pour elle : révoquez-le d'abord.",
   deleted: 'La caisse est supprimée.',
   till: 'Appareil',
   noTill: "Aucun appareil n'est activé pour cette caisse.",
@@ -187,7 +189,8 @@ const fr: Texts<typeof en> = {
     "Ce qu'il a enregistré depuis son dernier échange n'est pas connu ici. Connectez-le d'abord si vous le pouvez encore.",
   revoked: "L'appareil est révoqué. Un nouveau code d'activation en amène un autre.",
   workersTitle: 'Collaborateurs',
-  workersHelp: "Qui travaille aux caisses, dans quel rôle et où. Qui n'a pas de code PIN ne peut se connecter à aucune caisse.",
+  workersHelp:
+    "Qui travaille aux caisses, dans quel rôle et où. Qui n'a pas de code PIN ne peut se connecter à aucune caisse.",
   workersList: 'Collaborateurs',
   newWorker: 'Nouveau collaborateur',
   workerId: "ID d'opérateur",
@@ -208,7 +211,6 @@ const fr: Texts<typeof en> = {
   pinDifferent: 'Les deux ne sont pas identiques.',
   pinForm: 'Saisissez de 4 à 12 chiffres.',
   pinDone: 'Le code PIN de {{name}} est défini.',
-  edit: 'Modifier {{name}}',
   workerTitle: 'Collaborateur {{name}}',
   workerSaved: 'Le collaborateur est enregistré. La tâche 1060 le transporte aux caisses.',
   workerDeleteTitle: 'Supprimer le collaborateur {{name}} ?',
@@ -218,7 +220,6 @@ const fr: Texts<typeof en> = {
   emptyWorkers: 'Ajoutez ceux qui travaillent aux caisses, et définissez un code PIN pour chacun.',
   findWorker: 'Trouver un collaborateur',
   unknown: 'Inconnu',
-  justNow: "à l'instant",
 };
 
 /** The texts of these pages. */

@@ -127,7 +127,8 @@ const fr: Texts<typeof en> = {
     cancel_other: 'Annuler {{count}} sessions ?',
   },
   confirmText: {
-    retry: "La base de données de canal la récupère à nouveau, avec un nouveau nombre d'essais. Ce qui la suit vient après.",
+    retry:
+      "La base de données de canal la récupère à nouveau, avec un nouveau nombre d'essais. Ce qui la suit vient après.",
     skip: "La base de données de canal continue après ses lignes : ce qui la suit arrive maintenant. Aucune ligne n'est perdue : elles sont refaites dans quelques minutes, ou tout de suite par Réessayer.",
     cancel:
       "Tout ce qui attend la base de données de canal est retiré et refait depuis sa position. Aucune ligne n'est perdue ; un paquet dont le contenu est en cause échoue à nouveau : ignorez-le alors.",
@@ -141,7 +142,8 @@ const fr: Texts<typeof en> = {
   noSessionsText: 'Des sessions viennent quand une tâche a quelque chose à transporter.',
   running: 'En cours',
   jobsOfSchedule: 'Tâches de ce planning',
-  jobsOfScheduleHelp: "Chaque tâche a sa récurrence et son historique. Exécuter maintenant les lance l'une après l'autre.",
+  jobsOfScheduleHelp:
+    "Chaque tâche a sa récurrence et son historique. Exécuter maintenant les lance l'une après l'autre.",
   runNow: 'Exécuter maintenant',
   runAll: 'Exécuter le planning maintenant',
   begun_one: 'La tâche a commencé.',

@@ -16,7 +16,7 @@ const en = {
   restoreOf: 'Restore the line of {{store}}',
   countOf: 'Customers to create at {{store}}',
   create: 'Create customers here',
-  createOf: 'Create customers at {{store}}',
+  createOf: 'Create customers here, at {{store}}',
   headquarters: 'Headquarters',
   waitingAtStore: 'Waiting at the store',
   atHeadquarters: 'Arrived at headquarters',
@@ -25,14 +25,16 @@ const en = {
   created_other: '{{count}} customers created here',
   noneCreated: 'No sample customers yet',
   convergedTitle: 'All converged after {{time}}',
-  convergedText_one: '{{count}} customer has its account number in every store. Nothing is lost, nothing is there twice.',
+  convergedText_one:
+    '{{count}} customer has its account number in every store. Nothing is lost, nothing is there twice.',
   convergedText_other:
     '{{count}} customers have their account numbers in every store. Nothing is lost, nothing is there twice.',
   convergingTitle: 'Converging: {{time}}',
   convergingText_one: '{{count}} of {{all}} customer has not its number everywhere yet.',
   convergingText_other: '{{count}} of {{all}} customers have not their number everywhere yet.',
   heldUp_one: '{{count}} line is cut: what waits behind it, and what it should learn, comes when it is restored.',
-  heldUp_other: '{{count}} lines are cut: what waits behind them, and what they should learn, comes when they are restored.',
+  heldUp_other:
+    '{{count}} lines are cut: what waits behind them, and what they should learn, comes when they are restored.',
   idleTitle: 'Nothing under way',
   idleText: 'Create some customers at a store, with its line cut or not.',
   restoreAll: 'Restore all lines',
@@ -48,8 +50,7 @@ const fr: Texts<typeof en> = {
     "Un magasin enregistre le client dans sa propre base avant de répondre : une ligne coupée ne change rien pour l'acheteur. Tant que le siège ne lui a pas donné de numéro de compte, il attend : « En attente de synchronisation ».",
   explainRestore:
     "Une fois la ligne rétablie, le magasin envoie ce qui attend (tâche P), le siège en fait des comptes (synchroniser les clients), et la tâche 1010 apporte les numéros à chaque magasin. Rien n'est créé deux fois, quoi qu'il ait été en cours au moment de la coupure.",
-  explainEverywhere:
-    '« Partout » exige toutes les lignes : un magasin coupé n’apprend pas les numéros des autres.',
+  explainEverywhere: '« Partout » exige toutes les lignes : un magasin coupé n’apprend pas les numéros des autres.',
   line: { cut: 'Coupée', restored: 'Connectée' },
   cut: 'Couper la ligne',
   restore: 'Rétablir la ligne',
@@ -57,7 +58,7 @@ const fr: Texts<typeof en> = {
   restoreOf: 'Rétablir la ligne de {{store}}',
   countOf: 'Clients à créer à {{store}}',
   create: 'Créer des clients ici',
-  createOf: 'Créer des clients à {{store}}',
+  createOf: 'Créer des clients ici, à {{store}}',
   headquarters: 'Siège',
   waitingAtStore: 'En attente au magasin',
   atHeadquarters: 'Arrivés au siège',
@@ -72,7 +73,8 @@ const fr: Texts<typeof en> = {
   convergingTitle: 'Convergence : {{time}}',
   convergingText_one: "{{count}} client sur {{all}} n'a pas encore son numéro partout.",
   convergingText_other: "{{count}} clients sur {{all}} n'ont pas encore leur numéro partout.",
-  heldUp_one: "{{count}} ligne est coupée : ce qui attend derrière elle, et ce qu'elle doit apprendre, viendra à son rétablissement.",
+  heldUp_one:
+    "{{count}} ligne est coupée : ce qui attend derrière elle, et ce qu'elle doit apprendre, viendra à son rétablissement.",
   heldUp_other:
     "{{count}} lignes sont coupées : ce qui attend derrière elles, et ce qu'elles doivent apprendre, viendra à leur rétablissement.",
   idleTitle: 'Rien en cours',

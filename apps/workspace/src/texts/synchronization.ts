@@ -81,7 +81,6 @@ const en = {
     oldValue: 'Old value',
     newValue: 'New value',
     newValueOf: 'New value of {{field}}',
-    details: 'Details',
     showAllFields: 'Show all fields',
     noValues: 'This record brought no values.',
     unreadable: 'What arrived could not be read. Enter the values anew; the bytes that came are kept.',
@@ -93,7 +92,6 @@ const en = {
     synchronized: 'Handed over. Headquarters decides it now.',
     invalid_one: '{{count}} value is not right yet.',
     invalid_other: '{{count}} values are not right yet.',
-    decidedAlready: 'This record is decided: its values are shown as they came.',
     corrections: 'Corrections',
     noCorrections: 'Nobody has corrected this record.',
     correctedBy: '{{name}}, {{time}}',
@@ -260,7 +258,8 @@ const fr: Texts<typeof en> = {
     handing: 'Remise en cours …',
     none: 'Aucun enregistrement en échec ne correspondait.',
     results: 'Résultats',
-    firstOnly: 'Les résultats des {{count}} premiers sont listés ; les autres sont dans la liste derrière cette fenêtre.',
+    firstOnly:
+      'Les résultats des {{count}} premiers sont listés ; les autres sont dans la liste derrière cette fenêtre.',
     account: 'Compte {{account}}',
   },
   record: {
@@ -284,10 +283,10 @@ const fr: Texts<typeof en> = {
     oldValue: 'Ancienne valeur',
     newValue: 'Nouvelle valeur',
     newValueOf: 'Nouvelle valeur : {{field}}',
-    details: 'Détails',
     showAllFields: 'Afficher tous les champs',
     noValues: "Cet enregistrement n'a apporté aucune valeur.",
-    unreadable: "Ce qui est arrivé n'a pas pu être lu. Saisissez les valeurs à nouveau ; les octets reçus sont conservés.",
+    unreadable:
+      "Ce qui est arrivé n'a pas pu être lu. Saisissez les valeurs à nouveau ; les octets reçus sont conservés.",
     save: 'Enregistrer',
     saveAndSynchronize: 'Enregistrer et synchroniser',
     synchronize: 'Synchroniser',
@@ -296,7 +295,6 @@ const fr: Texts<typeof en> = {
     synchronized: 'Remis. Le siège le traite maintenant.',
     invalid_one: "{{count}} valeur n'est pas encore correcte.",
     invalid_other: '{{count}} valeurs ne sont pas encore correctes.',
-    decidedAlready: 'Cet enregistrement est traité : ses valeurs sont montrées telles que reçues.',
     corrections: 'Corrections',
     noCorrections: "Personne n'a corrigé cet enregistrement.",
     correctedBy: '{{name}}, {{time}}',
@@ -327,7 +325,7 @@ const fr: Texts<typeof en> = {
   },
   preview: {
     title: 'Aperçu du changement : {{name}}',
-    help: "Ce que change un changement de mode, pour qui, et quand il y parvient. Rien ne change avant que vous ne le disiez.",
+    help: 'Ce que change un changement de mode, pour qui, et quand il y parvient. Rien ne change avant que vous ne le disiez.',
     back: 'Profils de fonctionnalité',
     options: {
       createCustomerInAsyncMode: 'Créer le client en mode asynchrone',

@@ -1,9 +1,4 @@
-import type {
-  ContactFields,
-  CustomerFields,
-  LoyaltyCardFields,
-  PostalAddressFields,
-} from '../customer.ts';
+import type { ContactFields, CustomerFields, LoyaltyCardFields, PostalAddressFields } from '../customer.ts';
 import type { Language } from '../error-entry.ts';
 
 type Label = Readonly<Record<Language, string>>;

@@ -1,11 +1,7 @@
 import type { BatchJob } from '@counterfoil/batch/batch-job';
 import type { JobStatus } from '@counterfoil/batch/job-status';
 import type { AlertRule } from '@counterfoil/contracts/administration/alerts';
-import {
-  readReportedFacts,
-  readSessionGroups,
-  readStagedBacklog,
-} from '../doctor/read-exchange-facts.ts';
+import { readReportedFacts, readSessionGroups, readStagedBacklog } from '../doctor/read-exchange-facts.ts';
 import { readSequenceFacts } from '../doctor/read-other-facts.ts';
 import type { Headquarters } from '../headquarters.ts';
 import type { MailServer } from '../notifications/mail-server.ts';

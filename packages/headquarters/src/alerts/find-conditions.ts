@@ -44,7 +44,12 @@ export function findConditions(rule: AlertRule, facts: AlertFacts): FoundConditi
     case 'customersPending':
       return foundOf(checkBacklog(facts.staged, facts.outboxes, now, rule.minutes * minuteMs));
     case 'downloadSuspended':
-      return foundOf(checkSessions(facts.sessions.filter(({ state }) => state === 'suspended'), now));
+      return foundOf(
+        checkSessions(
+          facts.sessions.filter(({ state }) => state === 'suspended'),
+          now,
+        ),
+      );
     case 'numberSequence':
       return foundOf(checkNumberSequences(facts.sequences));
   }

@@ -41,7 +41,18 @@ afterEach(() => test.drop());
 function job(name: string, over: Partial<JobStatus> = {}): JobStatus {
   const lastRun = undefined;
   const title = { en: name, fr: name };
-  return { name, title, aliases: [], recurrence: 'continuous', required: false, running: false, lastRun, nextRuns: [], warnings: [], ...over };
+  return {
+    name,
+    title,
+    aliases: [],
+    recurrence: 'continuous',
+    required: false,
+    running: false,
+    lastRun,
+    nextRuns: [],
+    warnings: [],
+    ...over,
+  };
 }
 
 const failing = (name: string): JobStatus => job(name, { warnings: ['failing'] });

@@ -52,9 +52,7 @@ export function mailsAbout(rule: AlertRule, senderAddress: string, alerts: reado
   const { languageId, emailAddresses } = rule;
   const { subject, toDo, more } = words[languageId];
   const listed = alerts.slice(0, listedCountMax);
-  const paragraphs = listed.map(
-    ({ message, remedy }) => `${message[languageId]}\n${toDo} ${remedy[languageId]}`,
-  );
+  const paragraphs = listed.map(({ message, remedy }) => `${message[languageId]}\n${toDo} ${remedy[languageId]}`);
   if (alerts.length > listed.length) paragraphs.push(more(alerts.length - listed.length));
   const content = {
     from: { name: 'Counterfoil', address: senderAddress },

@@ -73,7 +73,8 @@ export const postAlertAcknowledgement = ({ headquarters }: HeadquartersApi): Rou
     async ({ params, caller }) => {
       const { database, seams } = headquarters;
       const by = caller.name ?? caller.subject;
-      if (!(await acknowledgeAlert(database, params.alertId, { by, now: seams.clock.now() }))) throw refuse('alert_unknown');
+      if (!(await acknowledgeAlert(database, params.alertId, { by, now: seams.clock.now() })))
+        throw refuse('alert_unknown');
       return { status: 204 };
     },
   );

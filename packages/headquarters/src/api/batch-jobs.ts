@@ -134,7 +134,8 @@ export const cancelBatchJob = ({ batchJobs }: HeadquartersApi): RouteWithHandler
       method: 'POST',
       path: '/batch-jobs/:name/cancel',
       summary: 'Cancel the run that is under way',
-      description: 'It ends after its current transaction, whichever process of headquarters has it; nothing is half done.',
+      description:
+        'It ends after its current transaction, whichever process of headquarters has it; nothing is half done.',
       request: { params: nameParams },
       response: { 204: 'empty' },
       errors: ['job_unknown', 'job_not_running'],

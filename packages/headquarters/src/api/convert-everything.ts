@@ -1,4 +1,7 @@
-import { convertEverythingJob, convertEverythingSchema } from '@counterfoil/contracts/administration/convert-everything';
+import {
+  convertEverythingJob,
+  convertEverythingSchema,
+} from '@counterfoil/contracts/administration/convert-everything';
 import type { ConvertEverything } from '@counterfoil/contracts/administration/convert-everything';
 import type { Language } from '@counterfoil/contracts/error-register';
 import { CodedError } from '@counterfoil/contracts/refusal';
@@ -25,10 +28,7 @@ const exampleStatus: ConvertEverything = {
   waiting: [{ count: 1, reason: 'The field is required.', code: 'field_required' }],
 };
 
-async function statusOf(
-  { headquarters, batchJobs }: HeadquartersApi,
-  language: Language,
-): Promise<ConvertEverything> {
+async function statusOf({ headquarters, batchJobs }: HeadquartersApi, language: Language): Promise<ConvertEverything> {
   const [last] = await batchJobs.history(convertEverythingJob, { countMax: 1 });
   return convertEverythingStatus(headquarters.database, last, language);
 }

@@ -95,7 +95,11 @@ export const listDevices = ({ headquarters }: HeadquartersApi): RouteWithHandler
     }),
     async ({ query: { cursor, limit, registerId = null, state = null }, caller }) => {
       const place = { before: cursor, countMax: limit };
-      const devices = await devicesIn(headquarters.database, { registerId, state, channelIds: channelScopeOf(caller) }, place);
+      const devices = await devicesIn(
+        headquarters.database,
+        { registerId, state, channelIds: channelScopeOf(caller) },
+        place,
+      );
       return { status: 200, body: { devices, nextCursor: nextCursor(devices, limit, ({ n }) => n) } };
     },
   );

@@ -11,7 +11,8 @@ import type { HeadquartersApi } from './headquarters-api.ts';
 
 /** `GET /live-changes` */
 export const streamLiveChangesRoute = ({ headquarters }: HeadquartersApi): RouteWithHandler => {
-  const liveChanges = createLiveChanges(headquarters);
+  /* Begun by the first listener: declaring the route needs no database. */
+  let liveChanges: ReturnType<typeof createLiveChanges> | null = null;
   return handle(
     defineRoute({
       access: staffRoles,
@@ -29,6 +30,7 @@ export const streamLiveChangesRoute = ({ headquarters }: HeadquartersApi): Route
       examples: { response: undefined },
     }),
     async ({ request, reply, stopping }) => {
+      liveChanges ??= createLiveChanges(headquarters);
       const isStillAllowed = sessionCheck(headquarters, request);
       await streamLiveChanges({ liveChanges, seams: headquarters.seams, reply, stopping, isStillAllowed });
       return hijacked;

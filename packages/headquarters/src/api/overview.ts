@@ -3,8 +3,8 @@ import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { runContinuously } from '../doctor/fixes.ts';
-import { createOverviewReader } from '../overview/overview-facts.ts';
-import { createFigureReader } from '../overview/read-figures.ts';
+import { createOverviewReader, type OverviewReader } from '../overview/overview-facts.ts';
+import { createFigureReader, type FigureReader } from '../overview/read-figures.ts';
 import { overviewOf } from '../overview/overview.ts';
 import { readers, type HeadquartersApi } from './headquarters-api.ts';
 
@@ -12,7 +12,8 @@ const example = '2026-03-01T10:00:00.000Z';
 
 /** `GET /overview` */
 export const getOverview = ({ headquarters, batchJobs }: HeadquartersApi): RouteWithHandler => {
-  const readFacts = createOverviewReader(headquarters, batchJobs);
+  /* Begun by the first call: declaring the route needs no database. */
+  let readFacts: OverviewReader | null = null;
   return handle(
     defineRoute({
       ...readers,
@@ -45,13 +46,16 @@ export const getOverview = ({ headquarters, batchJobs }: HeadquartersApi): Route
         },
       },
     }),
-    async ({ language }) => ({ status: 200, body: overviewOf(await readFacts(), language) }),
+    async ({ language }) => {
+      readFacts ??= createOverviewReader(headquarters, batchJobs);
+      return { status: 200, body: overviewOf(await readFacts(), language) };
+    },
   );
 };
 
 /** `GET /overview/figures` */
 export const getOverviewFigures = ({ headquarters }: HeadquartersApi): RouteWithHandler => {
-  const readFigures = createFigureReader(headquarters);
+  let readFigures: FigureReader | null = null;
   return handle(
     defineRoute({
       ...readers,
@@ -84,6 +88,9 @@ export const getOverviewFigures = ({ headquarters }: HeadquartersApi): RouteWith
         },
       },
     }),
-    async ({ query }) => ({ status: 200, body: await readFigures(query.hours) }),
+    async ({ query }) => {
+      readFigures ??= createFigureReader(headquarters);
+      return { status: 200, body: await readFigures(query.hours) };
+    },
   );
 };

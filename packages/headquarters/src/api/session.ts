@@ -33,7 +33,7 @@ export function getSession(
     async ({ request }) => {
       const token = sessionTokenOf(request);
       const { database, seams } = headquarters;
-      const session = token === null ? null : await findWorkspaceSession(database, token, seams.clock.now());
+      const session = token === null ? null : await findWorkspaceSession(database, token, seams.clock.now(), false);
       const canSignIn = Boolean(staffSignIn);
       if (!session) return { status: 200, body: { signedIn: false as const, isDemonstration, canSignIn } };
       const { expiresAt, ...person } = session;

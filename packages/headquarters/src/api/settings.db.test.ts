@@ -263,6 +263,7 @@ test('every kind is listed with its key and the job that carries it', async () =
     ['default-customers', '1010'],
     ['email-notification-profiles', null],
     ['event-subscriptions', null],
+    ['alert-rules', null],
   ]);
 });
 

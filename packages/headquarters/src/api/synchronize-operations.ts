@@ -1,4 +1,7 @@
-import { synchronizedCountMax, synchronizedManySchema } from '@counterfoil/contracts/administration/synchronization-status';
+import {
+  synchronizedCountMax,
+  synchronizedManySchema,
+} from '@counterfoil/contracts/administration/synchronization-status';
 import { uuidSchema } from '@counterfoil/contracts/customer';
 import { customerChangesSchema } from '@counterfoil/contracts/customer-operation';
 import type { ErrorCode } from '@counterfoil/contracts/error-register';

@@ -14,7 +14,7 @@ const effects: Readonly<Record<Option, Readonly<Record<'on' | 'off', Sentence>>>
     },
     off: {
       en: 'A new customer waits at the till for headquarters, and falls back to the asynchronous way when it does not answer.',
-      fr: "Un nouveau client attend le siège à la caisse, et passe en mode asynchrone quand le siège ne répond pas.",
+      fr: 'Un nouveau client attend le siège à la caisse, et passe en mode asynchrone quand le siège ne répond pas.',
     },
   },
   createCustomerOrderInAsyncMode: {

@@ -67,7 +67,10 @@ export function shownRun(run: JobRun, language: Language): ConversionRun {
     steps: conversionSteps.map((job) => ({ job, state: stepState(run, job), figures: figuresOf(run.result, job) })),
     converted: figuresOf(run.result, 'synchronize-customers')['completed'] ?? 0,
     failed: figuresOf(run.result, 'synchronize-customers')['failed'] ?? 0,
-    error: code === undefined ? null : messageOf(isErrorCode(code) ? code : 'internal_error', language, { value: String(run.result['step'] ?? '') }),
+    error:
+      code === undefined
+        ? null
+        : messageOf(isErrorCode(code) ? code : 'internal_error', language, { value: String(run.result['step'] ?? '') }),
   };
 }
 
@@ -114,7 +117,9 @@ async function whoWaitsInOutboxes(
 ): Promise<ConvertEverything['waiting']> {
   const isReached = last?.result['P-0001.notReached'] === 0;
   const saidSince = isReached ? Date.parse(last?.endedAt ?? last?.startedAt ?? '') : 0;
-  const names = new Map((await listChannelDatabases(tx)).map(({ channelDatabaseId, name }) => [channelDatabaseId, name]));
+  const names = new Map(
+    (await listChannelDatabases(tx)).map(({ channelDatabaseId, name }) => [channelDatabaseId, name]),
+  );
   const reports = await readScaleUnitReports(tx);
   return reports
     .filter(({ outbox, receivedAt }) => outbox.undelivered > 0 && Date.parse(receivedAt) >= saidSince)

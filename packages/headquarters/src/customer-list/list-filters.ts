@@ -3,7 +3,9 @@ import type { Customer } from '@counterfoil/contracts/customer';
 import { dayNumber, isWithin } from './created-days.ts';
 
 /** Of one customer: its primary address, or none. */
-export function primaryAddressOf({ addresses }: Pick<Customer, 'addresses'>): Customer['addresses'][number] | undefined {
+export function primaryAddressOf({
+  addresses,
+}: Pick<Customer, 'addresses'>): Customer['addresses'][number] | undefined {
   return addresses.find(({ isPrimary }) => isPrimary);
 }
 

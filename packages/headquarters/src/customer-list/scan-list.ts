@@ -6,7 +6,7 @@ import { isLooselyMarked, markCondition, Parameters } from './list-filters.ts';
 import { listOrders, type ListPlace } from './list-place.ts';
 
 /**
- * Entries of an index that one answer looks through at most: about 20 ms. When fewer customers than wanted are among
+ * Entries of an index that one answer looks through at most. When fewer customers than wanted are among
  * them, the answer is cut short and the next one goes on behind them.
  */
 export const scannedCountMax = 60_000;

@@ -32,14 +32,22 @@ async function groupsOf(body: object, language = 'en'): Promise<ErrorGroups['gro
 
 describe('failed records by error', () => {
   test('are counted for each code, the most frequent first, with the field and a sentence in the caller language', async () => {
-    await stageOperations(world, [failing(), failing('98'), operationOf({ fields: { email: 'nowhere' } }), operationOf()]);
+    await stageOperations(world, [
+      failing(),
+      failing('98'),
+      operationOf({ fields: { email: 'nowhere' } }),
+      operationOf(),
+    ]);
     await synchronizeCustomers(world.headquarters);
     expect(await groupsOf({})).toMatchObject([
       { code: 'customer_group_unknown', count: 2, field: 'Customer group' },
       { code: 'email_invalid', count: 1, field: 'E-mail' },
     ]);
     const [first] = await groupsOf({}, 'fr');
-    expect(first).toMatchObject({ field: 'Groupe de clients', message: expect.stringMatching(/^Groupe de clients inconnu « 9[89] ».$/u) as string });
+    expect(first).toMatchObject({
+      field: 'Groupe de clients',
+      message: expect.stringMatching(/^Groupe de clients inconnu « 9[89] ».$/u) as string,
+    });
   });
 
   test('are counted within a filter only', async () => {
@@ -93,7 +101,10 @@ describe('many failed records', () => {
 
   test('are out of reach for an auditor', async () => {
     const [first = ''] = await stageFailed(1);
-    const answer = await world.call('POST', '/customer-synchronization-status/synchronize', { body: {}, as: 'auditor' });
+    const answer = await world.call('POST', '/customer-synchronization-status/synchronize', {
+      body: {},
+      as: 'auditor',
+    });
     expect(answer.status).toBe(403);
     expect((await fateOf(world, first))?.status).toBe('failed');
   });

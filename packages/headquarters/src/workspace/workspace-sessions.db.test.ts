@@ -39,6 +39,12 @@ describe('a session of the workspace', () => {
     expect(await findWorkspaceSession(world.database, token, after(sessionLifeMs + 1))).toBeNull();
   });
 
+  it('is not kept up by a page that only goes on by itself', async () => {
+    const token = await openWorkspaceSession(world.database, simone, began);
+    expect(await findWorkspaceSession(world.database, token, after(halfIdleMs), false)).toMatchObject(simone);
+    expect(await findWorkspaceSession(world.database, token, after(sessionIdleMs + 1))).toBeNull();
+  });
+
   it('is over for its token once signed out, and other sessions of the person go on', async () => {
     const [token, other] = [
       await openWorkspaceSession(world.database, simone, began),

@@ -14,6 +14,9 @@ const seenIntervalMs = 60_000;
 /** The header in which a changing call repeats the session's token. */
 export const csrfHeader = 'x-csrf-token';
 
+/** The header by which a page says that it reads by itself, with nobody there. */
+export const unattendedHeader = 'x-unattended';
+
 const tokenByteCount = 32;
 
 /** Who has signed in, as the identity provider tells. */
@@ -64,8 +67,16 @@ const markSeen = prepared(
   'UPDATE workspace_sessions SET seen_at = $2 WHERE session_hash = $1',
 );
 
-/** The session of a token; null when it has ended or never was. */
-export async function findWorkspaceSession(tx: Tx, token: string, now: Date): Promise<WorkspaceSession | null> {
+/**
+ * The session of a token; null when it has ended or never was. `isUsed`: somebody is at the page, which keeps the session
+ * from going idle; a page that only goes on by itself says so in `unattendedHeader`.
+ */
+export async function findWorkspaceSession(
+  tx: Tx,
+  token: string,
+  now: Date,
+  isUsed = true,
+): Promise<WorkspaceSession | null> {
   const hash = hashOf(token);
   const idleSince = new Date(now.getTime() - sessionIdleMs);
   const [found] = await tx.query<Omit<WorkspaceSession, 'expiresAt'> & { seenAt: string; expiresAt: string }>(
@@ -74,7 +85,7 @@ export async function findWorkspaceSession(tx: Tx, token: string, now: Date): Pr
   );
   if (!found) return null;
   const { seenAt, ...session } = found;
-  if (now.getTime() - Date.parse(seenAt) > seenIntervalMs) await tx.query(markSeen, [hash, now]);
+  if (isUsed && now.getTime() - Date.parse(seenAt) > seenIntervalMs) await tx.query(markSeen, [hash, now]);
   return { ...session, expiresAt: new Date(found.expiresAt) };
 }
 

@@ -55,7 +55,7 @@ export const alertRuleForm: SettingForm = {
         {
           name: 'condition',
           label: { en: 'Condition', fr: 'Condition' },
-          help: { en: 'What is looked for.', fr: "Ce qui est recherché." },
+          help: { en: 'What is looked for.', fr: 'Ce qui est recherché.' },
           editor: { type: 'choice', options: conditions },
         },
         {
@@ -94,7 +94,7 @@ export const alertRuleForm: SettingForm = {
           label: { en: 'From', fr: 'De' },
           help: {
             en: 'An address that your mail server accepts as a sender.',
-            fr: "Une adresse que votre serveur de messagerie accepte comme expéditeur.",
+            fr: 'Une adresse que votre serveur de messagerie accepte comme expéditeur.',
           },
           editor: { type: 'text' },
         },

@@ -47,7 +47,7 @@ export default function AlertsPage(): ReactNode {
         className="alerts-shown"
         data={(['open', 'cleared', 'all'] as const).map((value) => ({ value, label: t(`alertsShown.${value}`) }))}
         value={shown}
-        onChange={(value) => setShown(value as Shown)}
+        onChange={(value) => setShown(value)}
       />
       <AnswerState reading={reading}>
         {({ pages }) => <Alerts alerts={pages.flatMap(({ alerts }) => alerts)} />}

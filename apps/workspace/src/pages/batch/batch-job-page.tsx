@@ -99,7 +99,9 @@ function RunUnderWay({ job: { lastRun } }: { readonly job: JobStatus }): ReactNo
   const elapsedMs = Math.max(0, now.getTime() - Date.parse(lastRun.startedAt));
   return (
     <Notice tone="hint">
-      <Text fw={600}>{t('elapsed', { time: durationWords(Math.floor(elapsedMs / secondMs) * secondMs, language) })}</Text>
+      <Text fw={600}>
+        {t('elapsed', { time: durationWords(Math.floor(elapsedMs / secondMs) * secondMs, language) })}
+      </Text>
       <FiguresText figures={lastRun.result} />
     </Notice>
   );

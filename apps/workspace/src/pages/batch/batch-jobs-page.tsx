@@ -39,19 +39,29 @@ export default function BatchJobsPage(): ReactNode {
   );
 }
 
-function JobTable({ jobs }: { readonly jobs: readonly JobStatus[] }): ReactNode {
+function useJobColumns(): readonly Column<JobStatus>[] {
   const { t } = useTranslation('batch');
   const language = useLanguage();
   const now = useNow(minuteMs);
-  const navigate = useNavigate();
   const shownTime = (iso: string | undefined): string => (iso === undefined ? '–' : timeText(iso, now, language));
-  const columns: Column<JobStatus>[] = [
+  return [
     { key: 'job', header: t('job'), cell: (job) => <JobName job={job} /> },
     { key: 'state', header: t('state'), cell: (job) => <StateBadge state={jobStateOf(job)} /> },
     { key: 'recurrence', header: t('recurrence'), cell: (job) => recurrenceWords(job.recurrence, language) },
-    { key: 'lastRun', header: t('lastRun'), cell: (job) => <LastRun job={job} time={shownTime(job.lastRun?.startedAt)} /> },
+    {
+      key: 'lastRun',
+      header: t('lastRun'),
+      cell: (job) => <LastRun job={job} time={shownTime(job.lastRun?.startedAt)} />,
+    },
     { key: 'nextRun', header: t('nextRun'), cell: (job) => shownTime(job.nextRuns[0]) },
   ];
+}
+
+function JobTable({ jobs }: { readonly jobs: readonly JobStatus[] }): ReactNode {
+  const { t } = useTranslation('batch');
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const columns = useJobColumns();
   return (
     <Stack>
       <JobsInNeed jobs={jobs.filter(({ warnings }) => warnings.length > 0)} />

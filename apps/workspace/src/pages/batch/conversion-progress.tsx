@@ -2,7 +2,11 @@ import { Loader, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConversionRun, ConversionStep, ConvertEverything } from '@counterfoil/contracts/administration/convert-everything';
+import type {
+  ConversionRun,
+  ConversionStep,
+  ConvertEverything,
+} from '@counterfoil/contracts/administration/convert-everything';
 import { Notice } from '@counterfoil/ui/error-notice.tsx';
 import { numberText } from '@counterfoil/ui/formats';
 import { Icon } from '@counterfoil/ui/icons.tsx';
@@ -56,7 +60,13 @@ function Step({ step: { job, state, figures } }: { readonly step: ConversionStep
   );
 }
 
-function Result({ run, waiting }: { readonly run: ConversionRun; readonly waiting: ConvertEverything['waiting'] }): ReactNode {
+function Result({
+  run,
+  waiting,
+}: {
+  readonly run: ConversionRun;
+  readonly waiting: ConvertEverything['waiting'];
+}): ReactNode {
   const { t } = useTranslation('batch');
   const language = useLanguage();
   const isWhole = run.state === 'succeeded';

@@ -12,7 +12,16 @@ export function durationWords(durationMs: number, language: Language): string {
   const hours = Math.floor(durationMs / hourMs);
   const minutes = Math.floor((durationMs % hourMs) / minuteMs);
   const seconds = Math.floor((durationMs % minuteMs) / secondMs);
-  const parts: [number, string][] = hours > 0 ? [[hours, 'hour'], [minutes, 'minute']] : [[minutes, 'minute'], [seconds, 'second']];
+  const parts: [number, string][] =
+    hours > 0
+      ? [
+          [hours, 'hour'],
+          [minutes, 'minute'],
+        ]
+      : [
+          [minutes, 'minute'],
+          [seconds, 'second'],
+        ];
   const texts = parts.filter(([count]) => count > 0).map(([count, unit]) => united(count, unit, language, 0));
   return new Intl.ListFormat(language, { type: 'unit', style: 'short' }).format(texts);
 }

@@ -2,13 +2,7 @@ import { Chip, Group, NumberInput, Select, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '@counterfoil/ui/language';
-import {
-  minuteSteps,
-  recurrenceKinds,
-  withKind,
-  type RecurrenceChoice,
-  type RecurrenceKind,
-} from './recurrence-choice.ts';
+import { minuteSteps, recurrenceKinds, withKind, type RecurrenceChoice } from './recurrence-choice.ts';
 import { dayName } from './recurrence-words.ts';
 
 interface RecurrenceFieldsProps {
@@ -32,7 +26,7 @@ export function RecurrenceFields({ choice, isDisabled, onChange }: RecurrenceFie
         value={choice.kind}
         allowDeselect={false}
         disabled={isDisabled}
-        onChange={(kind) => kind !== null && onChange(withKind(choice, kind as RecurrenceKind, zoneOfHere))}
+        onChange={(kind) => kind !== null && onChange(withKind(choice, kind, zoneOfHere))}
       />
       <KindFields choice={choice} isDisabled={isDisabled} onChange={onChange} />
       {'timeZone' in choice && (

@@ -50,7 +50,9 @@ function inFrench(choice: RecurrenceChoice): string {
     case 'minutes':
       return choice.every === 1 ? 'Toutes les minutes' : `Toutes les ${choice.every} minutes`;
     case 'hourly':
-      return choice.minute === 0 ? 'Toutes les heures, à l’heure pile' : `Toutes les heures, à ${choice.minute} minutes`;
+      return choice.minute === 0
+        ? 'Toutes les heures, à l’heure pile'
+        : `Toutes les heures, à ${choice.minute} minutes`;
     case 'daily':
       return `Tous les jours à ${choice.time}`;
     case 'weekly':

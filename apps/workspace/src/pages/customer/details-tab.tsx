@@ -128,17 +128,20 @@ function PersonalPart({ customer, settings }: ShownParts): ReactNode {
   const language = useLanguage();
   const isPerson = customer.customerType === 'person';
   const title = settings?.personalTitles.find(({ personalTitleId }) => personalTitleId === customer.personalTitle);
+  const unset = <span className="quiet">{t('notSet')}</span>;
   const birth = customer.dateOfBirth && dateText(customer.dateOfBirth, language);
   return (
     <Part title={t('part.personal')}>
       <Facts>
         <Fact name={t('field.customerType')}>{t(`customerType.${customer.customerType}`)}</Fact>
-        {isPerson && <Fact name={t('field.personalTitle')}>{title?.text[language] ?? customer.personalTitle}</Fact>}
-        {isPerson && <Fact name={t('field.dateOfBirth')}>{birth}</Fact>}
-        <Fact name={t('field.identificationNumber')}>{customer.identificationNumber}</Fact>
+        {isPerson && (
+          <Fact name={t('field.personalTitle')}>{title?.text[language] ?? customer.personalTitle ?? unset}</Fact>
+        )}
+        {isPerson && <Fact name={t('field.dateOfBirth')}>{birth ?? unset}</Fact>}
+        <Fact name={t('field.identificationNumber')}>{customer.identificationNumber ?? unset}</Fact>
         <Fact name={t('field.languageId')}>{languageName(customer.languageId, language)}</Fact>
         <Fact name={t('field.receiptOption')}>{t(`receiptOption.${customer.receiptOption}`)}</Fact>
-        <Fact name={t('field.receiptEmail')}>{customer.receiptEmail}</Fact>
+        <Fact name={t('field.receiptEmail')}>{customer.receiptEmail ?? unset}</Fact>
       </Facts>
     </Part>
   );

@@ -101,6 +101,15 @@ function cellOf(key: ColumnKey, customer: ListedCustomer, { t, language }: Words
 }
 
 function stateOf({ deactivated, blockedForLoyaltyEnrollment }: ListedCustomer, t: Words['t']): React.ReactNode {
-  if (deactivated) return <Badge variant="outline" color="gray" tt="none">{t('deactivated')}</Badge>;
-  return blockedForLoyaltyEnrollment ? <Badge variant="outline" tt="none">{t('blocked')}</Badge> : null;
+  if (deactivated)
+    return (
+      <Badge variant="outline" color="gray" tt="none">
+        {t('deactivated')}
+      </Badge>
+    );
+  return blockedForLoyaltyEnrollment ? (
+    <Badge variant="outline" tt="none">
+      {t('blocked')}
+    </Badge>
+  ) : null;
 }

@@ -62,9 +62,7 @@ function ExportDialog({ shown, about }: ExportButtonProps): ReactNode {
   return (
     <Stack>
       <Text>{t('exportText')}</Text>
-      {about !== null && (
-        <Text className="quiet">{t('exportAbout', { formatted: numberText(about, language) })}</Text>
-      )}
+      {about !== null && <Text className="quiet">{t('exportAbout', { formatted: numberText(about, language) })}</Text>}
       {(isBusy || file !== null) && (
         <div>
           <Progress

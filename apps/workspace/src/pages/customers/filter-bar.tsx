@@ -113,9 +113,7 @@ export function FilterChips({ shown, choicesOfFilter, onChange }: FilterBarProps
           />
         );
       })}
-      {namesFrom !== undefined && (
-        <Chip text={t('fromChip', { from: namesFrom })} onRemove={() => onChange(others)} />
-      )}
+      {namesFrom !== undefined && <Chip text={t('fromChip', { from: namesFrom })} onRemove={() => onChange(others)} />}
     </>
   );
 }

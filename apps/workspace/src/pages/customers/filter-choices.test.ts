@@ -19,6 +19,10 @@ describe('what All customers is filtered by', () => {
     const jumped = withNamesFrom({ sort: 'newest', filters: {}, search: { by: 'name', for: 'x' } }, ' Ma ');
     expect(jumped).toEqual({ sort: 'name', filters: {}, namesFrom: 'Ma' });
     expect(withSort(jumped, 'newest')).toEqual({ sort: 'newest', filters: {} });
-    expect(withSearch(jumped, 'text', 'berry')).toEqual({ sort: 'name', filters: {}, search: { by: 'text', for: 'berry' } });
+    expect(withSearch(jumped, 'text', 'berry')).toEqual({
+      sort: 'name',
+      filters: {},
+      search: { by: 'text', for: 'berry' },
+    });
   });
 });

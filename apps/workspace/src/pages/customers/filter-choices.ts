@@ -17,7 +17,12 @@ const truth: Readonly<Record<string, boolean>> = { yes: true, no: false };
 export function choicesOf(
   name: keyof CustomerFilters,
   options: CustomerFilterOptions | undefined,
-  { t, yes, no, language }: { readonly t: Translate; readonly yes: string; readonly no: string; readonly language: Language },
+  {
+    t,
+    yes,
+    no,
+    language,
+  }: { readonly t: Translate; readonly yes: string; readonly no: string; readonly language: Language },
 ): Choice[] | null {
   switch (name) {
     case 'createdFrom':

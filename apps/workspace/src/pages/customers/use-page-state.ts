@@ -52,8 +52,7 @@ export function usePageState(): CustomersPageState {
     views,
     chosenView: views.find(({ savedViewId }) => savedViewId === shownViewId) ?? null,
     show: (shown) => change({ ...now, shown }, shownViewId),
-    showNewest: () =>
-      change({ ...now, shown: { sort: 'newest', filters: {} }, generation: now.generation + 1 }, null),
+    showNewest: () => change({ ...now, shown: { sort: 'newest', filters: {} }, generation: now.generation + 1 }, null),
     chooseColumns: setColumns,
     chooseView: (view) => {
       if (view && view.view.columns.length > 0) setColumns(view.view.columns);

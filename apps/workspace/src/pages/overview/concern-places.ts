@@ -10,7 +10,7 @@ const places: readonly (readonly [prefix: string, path: string])[] = [
   ['scale-unit', '/setup/channel-databases'],
   ['clock', '/setup/channel-databases'],
   ['configuration/', '/setup/channel-databases'],
-  ['register', '/setup/registers'],
+  ['register', '/registers'],
   ['channel/', '/setup/stores'],
   ['address-books', '/setup/address-books'],
   ['event-subscription', '/setup/event-subscriptions'],

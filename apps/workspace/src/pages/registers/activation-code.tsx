@@ -34,7 +34,11 @@ export function ActivationCode({ name, issued, onClose }: ActivationCodeProps): 
         <Group>
           <CopyButton value={issued.code}>
             {({ copied, copy }) => (
-              <Button variant="default" onClick={copy} leftSection={<Icon name={copied ? 'check' : 'list'} sizePx={16} />}>
+              <Button
+                variant="default"
+                onClick={copy}
+                leftSection={<Icon name={copied ? 'check' : 'list'} sizePx={16} />}
+              >
                 {t(copied ? 'codeCopied' : 'codeCopy')}
               </Button>
             )}

@@ -57,6 +57,8 @@ function isTillState(text: string): text is TillState {
   return (tillStates as readonly string[]).includes(text);
 }
 
-function withoutEmpty(filter: { readonly [Key in keyof RegisterFilter]: RegisterFilter[Key] | undefined }): RegisterFilter {
+function withoutEmpty(filter: {
+  readonly [Key in keyof RegisterFilter]: RegisterFilter[Key] | undefined;
+}): RegisterFilter {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }

@@ -119,8 +119,6 @@ function useOfflineProfiles(): { value: string; label: string }[] {
     read: (signal) => readSettingsOf('offline-profiles', signal),
   });
   return (data?.settings ?? []).flatMap(({ offlineProfileId, name }) =>
-    typeof offlineProfileId === 'string' && typeof name === 'string'
-      ? [{ value: offlineProfileId, label: name }]
-      : [],
+    typeof offlineProfileId === 'string' && typeof name === 'string' ? [{ value: offlineProfileId, label: name }] : [],
   );
 }

@@ -13,7 +13,7 @@ import { PageFrame } from '../../shell/page-frame.tsx';
 import { AnswerState, ReadOnlyNotice } from '../../shell/page-states.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { NewRegister } from './new-register.tsx';
-import { RegisterDrawer } from './register-drawer.tsx';
+import { RegisterWindow } from './register-window.tsx';
 import { RegisterFilters } from './register-filters.tsx';
 import { TillMark } from './till-mark.tsx';
 import './registers.css';
@@ -72,7 +72,7 @@ export default function RegistersPage(): ReactNode {
           />
         )}
       </AnswerState>
-      {open && <RegisterDrawer register={open} onClose={() => setOpenId(null)} />}
+      {open && <RegisterWindow register={open} onClose={() => setOpenId(null)} />}
       {isNew && <NewRegister onClose={() => setNew(false)} onMade={setOpenId} />}
     </PageFrame>
   );

@@ -2,8 +2,7 @@ import type { ListedRegister } from '@counterfoil/contracts/administration/regis
 
 /** What a person should know before a till is revoked. */
 export type RevocationRisk =
-  | { readonly kind: 'none' | 'unknown' }
-  | { readonly kind: 'waiting'; readonly undelivered: number };
+  { readonly kind: 'none' | 'unknown' } | { readonly kind: 'waiting'; readonly undelivered: number };
 
 /** What may be lost when the till of a register is revoked: only its offline database holds what has not arrived. */
 export function revocationRisk({ supportOffline, offline }: ListedRegister): RevocationRisk {

@@ -10,7 +10,7 @@ import { usePagedReading } from '../../api/use-reading.ts';
 import { useMay } from '../../session/session.ts';
 import { PageFrame } from '../../shell/page-frame.tsx';
 import { AnswerState, ReadOnlyNotice } from '../../shell/page-states.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
+import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { ConfirmButton } from '../batch/confirm-button.tsx';
 import { actionsOf, thoseFor } from './session-actions.ts';
 import { useSessionColumns } from './session-cells.tsx';
@@ -51,6 +51,15 @@ interface SessionsProps {
   readonly more: { readonly hasMore: boolean; readonly isLoading: boolean; load(): void };
 }
 
+function useActionsColumn(many: ManyAction, act: ActionsProps['onAct']): Column<DownloadSession> {
+  const { t } = useTranslation('scheduler');
+  return {
+    key: 'actions',
+    header: t('actions'),
+    cell: (session: DownloadSession) => <RowActions session={session} many={many} onAct={act} />,
+  };
+}
+
 function Sessions({ sessions, more }: SessionsProps): ReactNode {
   const { t } = useTranslation('scheduler');
   const language = useLanguage();
@@ -62,11 +71,7 @@ function Sessions({ sessions, more }: SessionsProps): ReactNode {
     setSelected(new Set());
     void many.run(ids, (id) => actOnDownload(id, action));
   };
-  const own = {
-    key: 'actions',
-    header: t('actions'),
-    cell: (session: DownloadSession) => <RowActions session={session} many={many} onAct={act} />,
-  };
+  const own = useActionsColumn(many, act);
   const created = {
     key: 'created',
     header: t('created'),

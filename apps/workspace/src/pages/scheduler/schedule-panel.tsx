@@ -34,9 +34,7 @@ export function SchedulePanel({ setting }: PanelProps): ReactNode {
         </Text>
         {setting['active'] === false && <Notice tone="warning">{t('inactive')}</Notice>}
         <AnswerState reading={reading}>
-          {({ batchJobs }) => (
-            <Jobs wanted={wanted} jobs={batchJobs.filter(({ name }) => wanted.includes(name))} />
-          )}
+          {({ batchJobs }) => <Jobs wanted={wanted} jobs={batchJobs.filter(({ name }) => wanted.includes(name))} />}
         </AnswerState>
       </Stack>
     </Paper>

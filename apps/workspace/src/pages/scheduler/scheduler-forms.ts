@@ -44,7 +44,10 @@ export const distributionScheduleForm: SettingForm = {
         {
           name: 'direction',
           label: { en: 'Direction', fr: 'Direction' },
-          help: { en: 'All jobs of a schedule go the same way.', fr: 'Toutes les tâches d’un planning vont dans le même sens.' },
+          help: {
+            en: 'All jobs of a schedule go the same way.',
+            fr: 'Toutes les tâches d’un planning vont dans le même sens.',
+          },
           editor: { type: 'choice', options: directions },
         },
         {

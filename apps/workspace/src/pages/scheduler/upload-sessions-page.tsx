@@ -8,7 +8,7 @@ import { usePagedReading } from '../../api/use-reading.ts';
 import { useMay } from '../../session/session.ts';
 import { PageFrame } from '../../shell/page-frame.tsx';
 import { AnswerState, ReadOnlyNotice } from '../../shell/page-states.tsx';
-import { DataTable, type DataTableProps } from '../../ui/data-table.tsx';
+import { DataTable, type Column, type DataTableProps } from '../../ui/data-table.tsx';
 import { useSessionColumns } from './session-cells.tsx';
 import { SessionFilters } from './session-filters.tsx';
 import { useMany } from './use-many.ts';
@@ -44,6 +44,25 @@ interface SessionsProps {
   readonly more: NonNullable<DataTableProps<UploadSession>['more']>;
 }
 
+function useUploadAgain(isBusy: boolean, retry: (ids: readonly string[]) => void): Column<UploadSession> {
+  const { t } = useTranslation('scheduler');
+  return {
+    key: 'actions',
+    header: t('actions'),
+    cell: ({ uploadSessionId: id }: UploadSession) => (
+      <Button
+        variant="default"
+        size="compact-sm"
+        loading={isBusy}
+        aria-label={t('uploadAgainThis', { id })}
+        onClick={() => retry([id])}
+      >
+        {t('uploadAgain')}
+      </Button>
+    ),
+  };
+}
+
 function Sessions({ sessions, more }: SessionsProps): ReactNode {
   const { t } = useTranslation('scheduler');
   const mayAct = useMay()('retryUploadSession');
@@ -54,21 +73,7 @@ function Sessions({ sessions, more }: SessionsProps): ReactNode {
     setSelected(new Set());
     void many.run(ids, retryUpload);
   };
-  const own = {
-    key: 'actions',
-    header: t('actions'),
-    cell: ({ uploadSessionId: id }: UploadSession) => (
-      <Button
-        variant="default"
-        size="compact-sm"
-        loading={many.isBusy}
-        aria-label={t('uploadAgainThis', { id })}
-        onClick={() => retry([id])}
-      >
-        {t('uploadAgain')}
-      </Button>
-    ),
-  };
+  const own = useUploadAgain(many.isBusy, retry);
   const id = { key: 'session', header: t('session'), cell: (session: UploadSession) => session.uploadSessionId };
   return (
     <Stack gap="sm">

@@ -13,7 +13,12 @@ const store = {
 
 describe('the outage simulator', () => {
   it('is idle until somebody creates a customer', () => {
-    const looked = { stores: [{ ...store, created: 0, numberedEverywhere: 0 }], measuredFrom: null, convergedAfterMs: null, elapsedMs: 0 };
+    const looked = {
+      stores: [{ ...store, created: 0, numberedEverywhere: 0 }],
+      measuredFrom: null,
+      convergedAfterMs: null,
+      elapsedMs: 0,
+    };
     expect(convergenceOf(looked)).toMatchObject({ phase: 'idle', created: 0 });
   });
 

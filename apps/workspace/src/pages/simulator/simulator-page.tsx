@@ -109,9 +109,11 @@ function Outcome({ looked }: { readonly looked: OutageSimulator }): ReactNode {
   return (
     <div className="grow">
       {/* The stop-watch itself would be read out all the time. */}
-      <Title order={2} size="h3" role={phase === 'converging' ? undefined : 'status'}>
-        {title}
-      </Title>
+      <div role={phase === 'converging' ? undefined : 'status'}>
+        <Title order={2} size="h3">
+          {title}
+        </Title>
+      </div>
       <Text>{text}</Text>
       {cutLines > 0 && phase !== 'idle' && <Text className="quiet">{t('heldUp', { count: cutLines })}</Text>}
     </div>

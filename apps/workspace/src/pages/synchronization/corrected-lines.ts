@@ -47,7 +47,13 @@ function nested<Entry extends { readonly fields: object }>(
   return after.map((entry) => [old.get(keyOf(entry)) ?? {}, entry.fields] as const);
 }
 
-function differences(prefix: string, labels: Labels, before: object, after: object, language: Language): CorrectedLine[] {
+function differences(
+  prefix: string,
+  labels: Labels,
+  before: object,
+  after: object,
+  language: Language,
+): CorrectedLine[] {
   const [old, next] = [before as Readonly<Record<string, unknown>>, after as Readonly<Record<string, unknown>>];
   return Object.entries(labels).flatMap(([name, label]) => {
     const [oldValue, newValue] = [textOf(old[name]), textOf(next[name])];
@@ -77,7 +83,8 @@ function listLines(before: CustomerChanges | null, after: CustomerChanges, langu
   });
 }
 
-type Listed = { readonly id: string; readonly change: string } | { readonly attributeId: string; readonly value: unknown };
+type Listed =
+  { readonly id: string; readonly change: string } | { readonly attributeId: string; readonly value: unknown };
 
 function listText(entries: readonly Listed[] | undefined): string | null {
   const texts = (entries ?? []).flatMap((entry) => {

@@ -69,11 +69,7 @@ export default function DuplicateReviewsPage(): ReactNode {
       </AnswerState>
       {reading.hasNextPage && (
         <Group justify="center">
-          <Button
-            variant="default"
-            loading={reading.isFetchingNextPage}
-            onClick={() => void reading.fetchNextPage()}
-          >
+          <Button variant="default" loading={reading.isFetchingNextPage} onClick={() => void reading.fetchNextPage()}>
             {shell('more')}
           </Button>
         </Group>
@@ -148,7 +144,12 @@ function ReviewedCustomer({ customer }: { readonly customer: ReviewedCustomerLin
   const { customerId, name, customerAccountNumber, email, phone } = customer;
   return (
     <div>
-      <Anchor component={Link} to={`/customers/${customerId}`} fw={650} aria-label={t('duplicates.openCustomer', { name })}>
+      <Anchor
+        component={Link}
+        to={`/customers/${customerId}`}
+        fw={650}
+        aria-label={t('duplicates.openCustomer', { name })}
+      >
         {name}
       </Anchor>
       <Facts>

@@ -35,5 +35,7 @@ test('an affiliation is left out and kept again', () => {
 
 test('an attribute is found by its identifier, whatever stands in it', () => {
   expect(valueAt(changes, 'attributes.SHOE.SIZE')).toBe(41);
-  expect(withValue(changes, 'attributes.SHOE.SIZE', '').attributes).toEqual([{ attributeId: 'SHOE.SIZE', value: null }]);
+  expect(withValue(changes, 'attributes.SHOE.SIZE', '').attributes).toEqual([
+    { attributeId: 'SHOE.SIZE', value: null },
+  ]);
 });

@@ -1,5 +1,4 @@
 import type { CustomerChanges } from '@counterfoil/contracts/customer-operation';
-import type { CustomerFields } from '@counterfoil/contracts/customer';
 
 /** A value as it is typed; null: nothing. */
 export type TypedValue = string | number | boolean | null;
@@ -57,10 +56,13 @@ export function withValue(changes: CustomerChanges, field: string, value: TypedV
     case 'affiliations':
     case 'addressBooks': {
       const change = value === true ? 'put' : 'remove';
-      return { ...changes, [list]: (changes[list] ?? []).map((entry, at) => (at === index ? { ...entry, change } : entry)) };
+      return {
+        ...changes,
+        [list]: (changes[list] ?? []).map((entry, at) => (at === index ? { ...entry, change } : entry)),
+      };
     }
     default:
-      return { ...changes, fields: { ...changes.fields, [field]: keptValue(field, value) } as Partial<CustomerFields> };
+      return { ...changes, fields: { ...changes.fields, [field]: keptValue(field, value) } };
   }
 }
 
@@ -91,5 +93,7 @@ function withAttribute(attributes: Attributes, attributeId: string, value: Typed
   const kept = value === '' ? null : value;
   const isThere = attributes.some((attribute) => attribute.attributeId === attributeId);
   if (!isThere) return [...attributes, { attributeId, value: kept }];
-  return attributes.map((attribute) => (attribute.attributeId === attributeId ? { attributeId, value: kept } : attribute));
+  return attributes.map((attribute) =>
+    attribute.attributeId === attributeId ? { attributeId, value: kept } : attribute,
+  );
 }

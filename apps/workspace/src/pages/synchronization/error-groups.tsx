@@ -70,7 +70,13 @@ function Card({ group, isChosen, onChoose }: CardProps): ReactNode {
             {t('status.shown')}
           </Badge>
         ) : (
-          <Button variant="light" size="xs" flex="none" onClick={() => onChoose(code)} aria-label={`${t('status.show')}: ${title}`}>
+          <Button
+            variant="light"
+            size="xs"
+            flex="none"
+            onClick={() => onChoose(code)}
+            aria-label={`${t('status.show')}: ${title}`}
+          >
             {t('status.show')}
           </Button>
         )}

@@ -80,7 +80,10 @@ function attributeEditor(attributeId: string, { settings, language }: EditorFact
   const attribute = settings.customerAttributes.find((candidate) => candidate.attributeId === attributeId);
   if (!attribute) return { type: 'text' };
   if (attribute.fixedList.length > 0) {
-    return { type: 'choice', choices: attribute.fixedList.map(({ value, text }) => ({ value, label: text[language] })) };
+    return {
+      type: 'choice',
+      choices: attribute.fixedList.map(({ value, text }) => ({ value, label: text[language] })),
+    };
   }
   if (attribute.attributeType === 'boolean') return { type: 'boolean' };
   return { type: attribute.attributeType === 'text' ? 'text' : 'number' };

@@ -119,7 +119,12 @@ function Confirm({ preview, wanted, onClose, onSwitched }: ConfirmProps): ReactN
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t('preview.confirmTitle')} closeButtonProps={{ 'aria-label': shell('close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('preview.confirmTitle')}
+      closeButtonProps={{ 'aria-label': shell('close') }}
+    >
       <Stack>
         <ErrorNotice error={action.error} />
         <Text>{t('preview.confirm', { count: preview.channels.length })}</Text>

@@ -1,7 +1,11 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PreviewNote, SwitchPreviewAnswer, WantedModes } from '@counterfoil/contracts/administration/switch-preview';
+import type {
+  PreviewNote,
+  SwitchPreviewAnswer,
+  WantedModes,
+} from '@counterfoil/contracts/administration/switch-preview';
 import { EmptyState } from '@counterfoil/ui/empty-state.tsx';
 import { dateTimeText } from '@counterfoil/ui/formats';
 import { Icon } from '@counterfoil/ui/icons.tsx';

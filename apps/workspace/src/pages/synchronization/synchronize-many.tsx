@@ -77,8 +77,7 @@ interface AskProps {
 
 function Ask({ chosen, onStart, onClose }: AskProps): ReactNode {
   const { t } = useTranslation('synchronization');
-  const sentence =
-    'filter' in chosen ? t('many.askAll') : t('many.askSelected', { count: chosen.operationIds.length });
+  const sentence = 'filter' in chosen ? t('many.askAll') : t('many.askSelected', { count: chosen.operationIds.length });
   return (
     <>
       <Text>{sentence}</Text>

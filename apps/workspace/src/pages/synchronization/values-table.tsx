@@ -106,7 +106,8 @@ function useShownValue(editor: Editor): (value: TypedValue) => string {
     if (value === null || value === '') return t('record.empty');
     if (editor.type === 'picture') return t('record.picture');
     if (typeof value === 'boolean') return shell(value ? 'yes' : 'no');
-    if (editor.type === 'choice') return editor.choices.find((choice) => choice.value === value)?.label ?? String(value);
+    if (editor.type === 'choice')
+      return editor.choices.find((choice) => choice.value === value)?.label ?? String(value);
     return String(value);
   };
 }

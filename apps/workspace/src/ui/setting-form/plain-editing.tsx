@@ -10,7 +10,6 @@ import { focusFirstProblem } from './focus-first-problem.ts';
 import { SettingFields } from './setting-fields.tsx';
 import type { SettingForm, SettingValue } from './setting-form.ts';
 import { useSettingEditor } from './use-setting-editor.ts';
-import './setting-form.css';
 
 interface PlainEditingProps {
   readonly form: SettingForm;

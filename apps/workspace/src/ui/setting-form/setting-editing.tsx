@@ -23,7 +23,6 @@ import type { SettingValue } from './setting-form.ts';
 import { SettingHistory } from './setting-history.tsx';
 import { settingPath } from './setting-links.ts';
 import { useSettingEditor } from './use-setting-editor.ts';
-import './setting-form.css';
 
 interface SettingEditingProps extends SettingPageProps {
   readonly kind: ListedSettingKind;

@@ -7,6 +7,7 @@ import { FieldEditor } from './field-editor.tsx';
 import { isNullable, type FieldSchema } from './field-schema.ts';
 import type { FieldForm, FieldGroup, SettingValue } from './setting-form.ts';
 import { shownValue, type ShownWords } from './shown-value.ts';
+import './setting-form.css';
 
 interface SettingFieldsProps {
   readonly groups: readonly FieldGroup[];
@@ -23,7 +24,7 @@ interface SettingFieldsProps {
 export function SettingFields({ groups, value, ...rest }: SettingFieldsProps): ReactNode {
   const language = useLanguage();
   return (
-    <Stack gap="md">
+    <Stack gap="md" className="setting-fields">
       {groups.map((group) => {
         const shown = group.fields.filter(({ isShown }) => isShown?.(value) ?? true);
         if (shown.length === 0) return null;

@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IssuedActivationCodeAnswer, ListedRegister } from '@counterfoil/contracts/administration/registers';
@@ -18,13 +18,13 @@ import { RegisterForm } from './register-form.tsx';
 import { TillMark } from './till-mark.tsx';
 import { revocationRisk } from './till-state.ts';
 
-interface RegisterDrawerProps {
+interface RegisterWindowProps {
   readonly register: ListedRegister;
   onClose(): void;
 }
 
 /** A register: its till, and its settings. */
-export function RegisterDrawer({ register, onClose }: RegisterDrawerProps): ReactNode {
+export function RegisterWindow({ register, onClose }: RegisterWindowProps): ReactNode {
   const { t } = useTranslation('registers');
   const shell = useTranslation('shell').t;
   const may = useMay();
@@ -35,10 +35,9 @@ export function RegisterDrawer({ register, onClose }: RegisterDrawerProps): Reac
   const { registerId, channelId, name, supportOffline, offlineProfileId } = register;
   const setting = { registerId, channelId, name, supportOffline, offlineProfileId };
   return (
-    <Drawer
+    <Modal
       opened
       onClose={onClose}
-      position="right"
       size="lg"
       title={t('detail', { name })}
       closeButtonProps={{ 'aria-label': shell('close') }}
@@ -73,7 +72,7 @@ export function RegisterDrawer({ register, onClose }: RegisterDrawerProps): Reac
           onClose={() => setDeleting(false)}
         />
       )}
-    </Drawer>
+    </Modal>
   );
 }
 
