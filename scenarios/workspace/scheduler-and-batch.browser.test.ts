@@ -43,11 +43,15 @@ describe('the Commerce scheduler and the batch jobs in the workspace', () => {
 
   /** One customer created in Houston, who is pending. */
   async function createPending(): Promise<string> {
-    const { customerId } = await retailer.stores.houston.create({
+    const { houston } = retailer.stores;
+    /* Its line is down, so the synchronous creation becomes an asynchronous one. */
+    houston.line.cut();
+    const { customerId } = await houston.create({
       customerType: 'person',
       firstName: 'Ann',
       lastName: 'Pending',
     });
+    houston.line.restore();
     expect(await retailer.atHeadquarters(customerId)).toBeNull();
     return customerId;
   }
@@ -146,6 +150,10 @@ describe('the Commerce scheduler and the batch jobs in the workspace', () => {
     await retailer.run('process-alerts');
     const { page, open, check, close } = await openWorkspace(retailer, { role: 'commerceManager' });
     await open('/alerts');
+    await page
+      .getByRole('button', { name: /^Acknowledge: / })
+      .first()
+      .waitFor(soon);
     const before = await page.getByRole('button', { name: /^Acknowledge: / }).count();
     expect(before).toBeGreaterThan(0);
     await check();
