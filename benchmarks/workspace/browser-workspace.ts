@@ -4,7 +4,7 @@ import { searchPercentilesOf, type SearchPercentiles } from '../percentiles.ts';
 const firstRow = '.table-scroller tbody tr[data-opens]';
 const frameCount = 300;
 const scrolledPxPerFrame = 400;
-const rowHeightPx = 41;
+const rowHeightPx = 37;
 const repeatCount = 20;
 const bytesPerMebibyte = 1_048_576;
 const rowsMaxMs = 60_000;
@@ -15,6 +15,28 @@ export async function firstRowsAfterMs(page: Page, url: string): Promise<number>
   await page.goto(url);
   await page.locator(firstRow).first().waitFor({ timeout: rowsMaxMs });
   return Math.round(performance.now() - startMs);
+}
+
+/** Milliseconds until an answer of the same server that has nothing to draw is there. */
+export async function nothingAfterMs(page: Page, headquartersUrl: string): Promise<number> {
+  const startMs = performance.now();
+  await page.goto(`${headquartersUrl}/health`);
+  return Math.round(performance.now() - startMs);
+}
+
+/** From asking for the smallest page of the same server to the next frame: what any act takes at least. */
+export async function roundTrips(page: Page): Promise<SearchPercentiles> {
+  const script = `(async () => {
+    const times = [];
+    for (let trip = 0; trip < ${repeatCount}; trip++) {
+      const start = performance.now();
+      await (await fetch('/health', { cache: 'no-store' })).text();
+      await new Promise(requestAnimationFrame);
+      times.push(performance.now() - start);
+    }
+    return times;
+  })()`;
+  return searchPercentilesOf(await page.evaluate<number[]>(script));
 }
 
 /** Times between the frames of whatever page is open, while nothing happens. */

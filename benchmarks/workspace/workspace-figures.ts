@@ -7,6 +7,8 @@ export interface WorkspaceFigures {
   readonly answerMs: Readonly<Record<string, SearchPercentiles>>;
   /** From asking for the page to its first rows. */
   readonly firstRowsMs: number;
+  /** Its limit: an answer of the same server that has nothing to draw. */
+  readonly nothingMs: number;
   readonly scroll: {
     readonly rows: number;
     /** Between two frames, and beside it of an empty page in the same browser. */
@@ -16,6 +18,8 @@ export interface WorkspaceFigures {
     readonly drawnRows: number;
     readonly heapMb: number;
   };
+  /** The limit of the acts below: a page's smallest answer, until the next frame. */
+  readonly actLimitMs: SearchPercentiles;
   /** From the last key or click until the rows are there; a search waits a quarter of a second for more keys. */
   readonly jumpMs: SearchPercentiles;
   readonly searchMs: SearchPercentiles;

@@ -73,6 +73,23 @@ describe('staff sign in at the identity provider', () => {
     });
   });
 
+  it('is not kept signed in by a page that only listens, however often it has to connect again', async () => {
+    const visitor = newVisitor();
+    await signIn(visitor, 'etienne.marchand');
+    const { database } = headquarters.headquarters;
+    const where = `WHERE subject = 'etienne.marchand'`;
+    await database.query(`UPDATE workspace_sessions SET seen_at = seen_at - interval '30 minutes' ${where}`);
+    const seenAt = async () => database.query(`SELECT seen_at FROM workspace_sessions ${where}`);
+    const before = await seenAt();
+    const leaving = new AbortController();
+    const stream = await visitor.fetch(`${headquarters.url}/live-changes`, { signal: leaving.signal });
+    expect(stream.status).toBe(200);
+    leaving.abort();
+    expect(await seenAt()).toEqual(before);
+    expect((await visitor.fetch(`${headquarters.url}/customers/filter-options`)).status).toBe(200);
+    expect(await seenAt()).not.toEqual(before);
+  });
+
   it('binds a store manager to the channels that the provider names', async () => {
     const visitor = newVisitor();
     await signIn(visitor, 'antoine.lefevre');

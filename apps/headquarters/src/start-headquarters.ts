@@ -288,7 +288,9 @@ async function authenticate(database: Database, seams: Seams, request: FastifyRe
 async function signedInCaller(database: Database, seams: Seams, request: FastifyRequest): Promise<Caller | null> {
   const token = sessionTokenOf(request);
   if (token === null) return null;
-  const isUsed = request.headers[unattendedHeader] === undefined;
+  /* A stream connects again by itself, and a browser lets it bring no header. */
+  const isStream = request.routeOptions.config.route?.response[200] === 'events';
+  const isUsed = !isStream && request.headers[unattendedHeader] === undefined;
   const session = await findWorkspaceSession(database, token, seams.clock.now(), isUsed);
   return session === null ? null : callerOfSession(session, request);
 }

@@ -52,6 +52,17 @@ export function createJobTurns(options: {
   const acquire = async (name: string, wait: boolean): Promise<Hold | undefined> =>
     wait ? singleFlight.acquire(name, stopping) : acquireUnlessRunning(name);
 
+  /** Whether somebody withheld the job while its turn was waited for; it is given back then. */
+  const isWithheldNow = async (job: BatchJob, hold: Hold): Promise<boolean> => {
+    let isStopped = true;
+    try {
+      isStopped = await isWithheld(database, job.name);
+      return isStopped;
+    } finally {
+      if (isStopped) await hold.release();
+    }
+  };
+
   const runHeld = async (job: BatchJob, hold: Hold, asked: AskedRun): Promise<RunResult> => {
     let succeeded = false;
     try {
@@ -75,9 +86,11 @@ export function createJobTurns(options: {
 
   return {
     async runNow(job, wait, asked = {}) {
-      if (await isWithheld(database, job.name)) throw refuse('job_withheld', 'job', { value: job.name });
+      const withheld = refuse('job_withheld', 'job', { value: job.name });
+      if (await isWithheld(database, job.name)) throw withheld;
       const hold = await acquire(job.name, wait);
       if (!hold) throw refuse('job_running', 'job', { value: job.name });
+      if (await isWithheldNow(job, hold)) throw withheld;
       return runHeld(job, hold, { ...asked, trigger: 'runNow' });
     },
     async runTriggered(job, trigger) {
@@ -85,6 +98,7 @@ export function createJobTurns(options: {
         // The time came, or the run was asked for, before the job was withheld.
         if (await isWithheld(database, job.name)) return;
         const hold = await acquire(job.name, trigger === 'runNow');
+        if (hold && (await isWithheldNow(job, hold))) return;
         if (hold) await runHeld(job, hold, { trigger });
         else log.info({ job: job.name }, 'the batch job is still running; this time passes');
       } catch (error) {

@@ -54,6 +54,30 @@ describe('a withheld job', () => {
     expect(await here.history('P-0001')).toEqual([]);
   });
 
+  test('is not run by somebody who waits for the run under way', async () => {
+    const gate = Promise.withResolvers<void>();
+    let runCount = 0;
+    const job = jobOf('1010', async () => {
+      runCount++;
+      await gate.promise;
+      return {};
+    });
+    const here = await world.join([job]);
+    const first = here.runNow('1010');
+    await until(() => runCount === 1);
+    const waiting = here.runNow('1010', { wait: true });
+    const answered = expect(waiting).rejects.toMatchObject({ code: 'job_withheld' });
+    await until(async () => {
+      const locks = await world.database.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`);
+      return locks.length > 0;
+    });
+    await here.withhold('1010', 'Ann');
+    gate.resolve();
+    expect(await first).toMatchObject({ state: 'succeeded' });
+    await answered;
+    expect(runCount).toBe(1);
+  });
+
   test('has no next runs, and its run under way goes on', async () => {
     const gate = Promise.withResolvers<void>();
     let begun = false;

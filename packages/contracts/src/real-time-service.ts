@@ -47,7 +47,7 @@ export const customerSearchSchema = z
     address: searchText(250),
     legalEntity: searchText(60),
     /** `nextCursor` of the answer before, with the same criteria. */
-    cursor: searchText(1_000),
+    cursor: searchText(2_000),
   })
   .refine((search) => (['text', ...searchCriteria] as const).some((criterion) => search[criterion]?.trim()), {
     message:

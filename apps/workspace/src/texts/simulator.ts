@@ -15,7 +15,7 @@ const en = {
   cutOf: 'Cut the line of {{store}}',
   restoreOf: 'Restore the line of {{store}}',
   countOf: 'Customers to create at {{store}}',
-  create: 'Create customers here',
+  create: 'Create customers',
   createOf: 'Create customers here, at {{store}}',
   headquarters: 'Headquarters',
   waitingAtStore: 'Waiting at the store',
@@ -30,8 +30,8 @@ const en = {
   convergedText_other:
     '{{count}} customers have their account numbers in every store. Nothing is lost, nothing is there twice.',
   convergingTitle: 'Converging: {{time}}',
-  convergingText_one: '{{count}} of {{all}} customer has not its number everywhere yet.',
-  convergingText_other: '{{count}} of {{all}} customers have not their number everywhere yet.',
+  convergingText_one: '{{count}} of {{all}} customers does not have its number everywhere yet.',
+  convergingText_other: '{{count}} of {{all}} customers do not have their number everywhere yet.',
   heldUp_one: '{{count}} line is cut: what waits behind it, and what it should learn, comes when it is restored.',
   heldUp_other:
     '{{count}} lines are cut: what waits behind them, and what they should learn, comes when they are restored.',
@@ -57,7 +57,7 @@ const fr: Texts<typeof en> = {
   cutOf: 'Couper la ligne de {{store}}',
   restoreOf: 'Rétablir la ligne de {{store}}',
   countOf: 'Clients à créer à {{store}}',
-  create: 'Créer des clients ici',
+  create: 'Créer des clients',
   createOf: 'Créer des clients ici, à {{store}}',
   headquarters: 'Siège',
   waitingAtStore: 'En attente au magasin',

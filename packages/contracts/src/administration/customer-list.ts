@@ -47,7 +47,7 @@ export const searchedBy = [
 ] as const;
 export type SearchedBy = (typeof searchedBy)[number];
 
-const cursor = z.string().max(1_500);
+const cursor = z.string().max(3_000);
 
 /** What *All customers* shows. A search puts the best first, whatever `sort` says. */
 export const shownCustomersSchema = z.strictObject({

@@ -98,6 +98,12 @@ export const workspaceErrors = {
     '« {value} » n’est pas une adresse e-mail.',
     'Correct the address of the alert rule.',
   ),
+  saved_view_name_taken: refusal(
+    409,
+    'There is a view named "{value}" already.',
+    'Il existe déjà une vue nommée « {value} ».',
+    'Choose another name, or delete the other view.',
+  ),
   saved_view_unknown: refusal(
     404,
     'No such view, or it is not yours to change.',

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { findHeadquartersCustomer, lookUpCustomers } from '../customers/find-customers.ts';
 import { searchHeadquarters } from '../customers/search-customers.ts';
 import { channelScopeOf, customersSeenIn } from '../workspace/channel-scope.ts';
+import { openedPlace, sealedPlace } from '../workspace/sealed-place.ts';
 import { exampleCustomer } from './customer-example.ts';
 import { customerReaders, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
@@ -61,7 +62,14 @@ export const searchHeadquartersCustomers = ({ headquarters }: HeadquartersApi): 
     }),
     async ({ body, caller }) => {
       const seen = await customersSeenIn(headquarters.database, channelScopeOf(caller));
-      return { status: 200, body: await searchHeadquarters(headquarters, body, seen) };
+      const { cursor: handedBack, ...search } = body;
+      const cursor = openedPlace(headquarters, seen, handedBack, 'cursor');
+      const answer = await searchHeadquarters(
+        headquarters,
+        { ...search, ...(cursor !== undefined && { cursor }) },
+        seen,
+      );
+      return { status: 200, body: { ...answer, nextCursor: sealedPlace(headquarters, seen, answer.nextCursor) } };
     },
   );
 

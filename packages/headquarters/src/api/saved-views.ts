@@ -96,7 +96,7 @@ export const putSavedView = ({ headquarters }: HeadquartersApi): RouteWithHandle
       description: "The caller's own; administrators and data stewards also shared ones.",
       request: { params: viewParameter, body: wantedViewSchema },
       response: { 204: 'empty' },
-      errors: ['saved_view_unknown'],
+      errors: ['saved_view_unknown', 'saved_view_name_taken'],
       examples: { request: exampleView, response: undefined },
     }),
     async ({ params, body, caller }) => {

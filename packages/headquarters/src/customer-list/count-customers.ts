@@ -21,10 +21,13 @@ export async function countCustomers(
 ): Promise<Omit<CustomerCountAnswer, 'newCount'>> {
   const parameters = new Parameters();
   const condition = markCondition(filters, parameters);
-  const marked = await countMarked(tx, condition, parameters.values);
-  if (marked === null) return { count: await estimate(tx, filters, seen), isExact: false };
-  if (condition === 'true' && seen === null) return { count: marked, isExact: true };
-  if (marked > readCountMax) return { count: await estimate(tx, filters, seen), isExact: false };
+  const { scannedCount, markedCount } = await countMarked(tx, condition, parameters.values);
+  const isWhole = scannedCount <= countedCountMax;
+  if (isWhole && condition === 'true' && seen === null) return { count: markedCount, isExact: true };
+  if (!isWhole || markedCount > readCountMax) {
+    const about = isWhole ? scannedCount : Math.max(scannedCount, await aboutHowMany(tx));
+    return { count: await estimate(tx, filters, { seen, about }), isExact: false };
+  }
   const ids = await tx.query<{ customer_id: string }>(
     `SELECT customer_id FROM customers WHERE ${condition} LIMIT ${readCountMax}`,
     parameters.values,
@@ -37,15 +40,23 @@ export async function countCustomers(
   return { count: [...customers.values()].filter((customer) => fitsFilters(customer, filters)).length, isExact: true };
 }
 
-/** Null when there are more than `countedCountMax` customers to look through. */
-async function countMarked(tx: Tx, condition: string, values: unknown[]): Promise<number | null> {
+interface Counted {
+  /** Customers that were looked through: all of them, unless there are more than `countedCountMax`. */
+  readonly scannedCount: number;
+  /** Of these, how many have the bits. */
+  readonly markedCount: number;
+}
+
+/* By creation, since that index holds the bits: no customer is read. */
+async function countMarked(tx: Tx, condition: string, values: unknown[]): Promise<Counted> {
   const [row] = await tx.query<{ scanned_count: string; marked_count: string }>(
     `SELECT count(*) AS scanned_count, count(*) FILTER (WHERE ${condition}) AS marked_count
-     FROM (SELECT customer_id, list_marks FROM customers ORDER BY customer_id LIMIT ${countedCountMax + 1}) AS first_ones`,
+     FROM (
+       SELECT list_marks FROM customers ORDER BY created_at, customer_id LIMIT ${countedCountMax + 1}
+     ) AS first_ones`,
     values,
   );
-  if (!row || Number(row.scanned_count) > countedCountMax) return null;
-  return Number(row.marked_count);
+  return { scannedCount: Number(row?.scanned_count ?? 0), markedCount: Number(row?.marked_count ?? 0) };
 }
 
 const selectAbout = prepared(
@@ -53,8 +64,17 @@ const selectAbout = prepared(
   "SELECT greatest(reltuples, 0)::bigint AS about FROM pg_class WHERE oid = 'customers'::regclass",
 );
 
-async function estimate(tx: Tx, filters: CustomerFilters, seen: SeenCustomers): Promise<number> {
-  const about = Math.max(1, Number((await tx.query<{ about: string }>(selectAbout))[0]?.about ?? 0));
+/** As of the last time that the database looked; nothing where it never has. */
+async function aboutHowMany(tx: Tx): Promise<number> {
+  return Number((await tx.query<{ about: string }>(selectAbout))[0]?.about ?? 0);
+}
+
+/** From a sample of the `about` customers that there are. */
+async function estimate(
+  tx: Tx,
+  filters: CustomerFilters,
+  { seen, about }: { readonly seen: SeenCustomers; readonly about: number },
+): Promise<number> {
   const parameters = new Parameters();
   const marks = markCondition(filters, parameters);
   if (marks === 'true' && seen === null) return about;

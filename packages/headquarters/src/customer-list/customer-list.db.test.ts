@@ -142,8 +142,72 @@ describe('saved views', () => {
     expect(made.status).toBe(400);
   });
 
+  it('are not given the name of another view of the same person', async () => {
+    const [first, second] = [
+      await world.call('POST', '/saved-views/customers', { body: { name: 'One', view } }),
+      await world.call('POST', '/saved-views/customers', { body: { name: 'Two', view } }),
+    ];
+    const idOf = ({ body }: { body: unknown }): string => (body as { savedViewId: string }).savedViewId;
+    const taken = await world.call('PUT', `/saved-views/customers/${idOf(second)}`, { body: { name: 'One', view } });
+    expect(taken).toMatchObject({ status: 409, body: { error: { code: 'saved_view_name_taken' } } });
+    for (const made of [first, second]) await world.call('DELETE', `/saved-views/customers/${idOf(made)}`);
+  });
+
   it('are not for an auditor to save', async () => {
     const made = await world.call('POST', '/saved-views/customers', { body: { name: 'x', view }, as: 'auditor' });
     expect(made.status).toBe(403);
+  });
+});
+
+describe('a large master', () => {
+  let world: AdministrationWorld;
+  const largeCount = 2_400;
+  beforeAll(async () => {
+    world = await openAdministrationWorld();
+    await world.database.query('ALTER TABLE customers SET (autovacuum_enabled = false)');
+    await fillWithCustomers(world.database, largeCount);
+  });
+  afterAll(() => world.close());
+
+  it('is counted by its customers also where they are sampled and the database has no statistics of them yet', async () => {
+    const counted = await world.call('POST', '/customers/count', { body: { filters: { legalEntity: 'USRT' } } });
+    expect(counted).toMatchObject({ status: 200, body: { count: 1_600, isExact: false } });
+  });
+
+  it.each(['name', 'accountNumber', 'newest'] as const)(
+    'by %s, tells a store manager nothing of others by the place where it goes on',
+    async (sort) => {
+      await world.database.query(`UPDATE channels SET address_books = ARRAY['NOBODY'] WHERE channel_id = 'PARIS'`);
+      const person = { subject: 'paris', name: 'Paris', roles: ['storeManager'], channelIds: ['PARIS'] } as const;
+      const asked = async (body: object): Promise<CustomerListAnswer> => {
+        const answer = await world.call('POST', '/customers/list', { body: { sort, ...body }, person });
+        expect(answer).toMatchObject({ status: 200 });
+        return answer.body as CustomerListAnswer;
+      };
+      const [first, again] = [await asked({}), await asked({})];
+      expect(first.customers).toEqual([]);
+      expect(first.nextCursor).toMatch(/^[\w-]+$/u);
+      expect(again.nextCursor).toBe(first.nextCursor);
+      let cursor = first.nextCursor;
+      for (let pageCount = 1; cursor !== null; pageCount++) {
+        expect(pageCount).toBeLessThan(10);
+        cursor = (await asked({ cursor })).nextCursor;
+      }
+      const place = JSON.stringify(['a', '01890000-0000-7000-8000-000000000001']);
+      const made = await world.call('POST', '/customers/list', { body: { sort, cursor: place }, person });
+      expect(made).toMatchObject({ status: 400, body: { error: { code: 'request_invalid' } } });
+    },
+  );
+
+  it('by a search, tells a store manager nothing of others by the place where it goes on', async () => {
+    await world.database.query(`UPDATE channels SET address_books = ARRAY['NOBODY'] WHERE channel_id = 'PARIS'`);
+    const person = { subject: 'paris', name: 'Paris', roles: ['storeManager'], channelIds: ['PARIS'] } as const;
+    const search = { name: 'robin' };
+    const first = await world.call('POST', '/customers/search', { body: search, person });
+    expect(first).toMatchObject({ status: 200, body: { customers: [] } });
+    const { nextCursor } = first.body as { nextCursor: string | null };
+    expect(nextCursor).toMatch(/^[\w-]+$/u);
+    const next = await world.call('POST', '/customers/search', { body: { ...search, cursor: nextCursor }, person });
+    expect(next).toMatchObject({ status: 200, body: { customers: [], nextCursor: null } });
   });
 });

@@ -11,6 +11,7 @@ import type { z } from 'zod';
 import { searchHeadquarters } from '../customers/search-customers.ts';
 import type { Headquarters } from '../headquarters.ts';
 import { isSeenCustomer, type SeenCustomers } from '../workspace/channel-scope.ts';
+import { openedPlace, sealedPlace } from '../workspace/sealed-place.ts';
 import { fitsFilters, madeIn, primaryAddressOf, type KeptCustomer } from './list-filters.ts';
 import { placeText, readPlace, type ListPlace } from './list-place.ts';
 import { scanList, type ListRange } from './scan-list.ts';
@@ -39,10 +40,13 @@ export async function listCustomers(
   seen: SeenCustomers,
 ): Promise<CustomerListAnswer> {
   const feedPlace = await lastFeedPlace(headquarters.database);
-  const { customers, nextCursor, isTypoTolerant } = await readPage(headquarters, wanted, seen);
+  const cursor = openedPlace(headquarters, seen, wanted.cursor, 'cursor');
+  const until = openedPlace(headquarters, seen, wanted.until, 'until');
+  const page = await readPage(headquarters, { ...wanted, cursor, until }, seen);
+  const { customers, nextCursor, isTypoTolerant } = page;
   return {
     customers: customers.map(listed),
-    nextCursor,
+    nextCursor: sealedPlace(headquarters, seen, nextCursor),
     isCutShort: nextCursor !== null && customers.length < wanted.limit,
     isTypoTolerant,
     feedPlace,
@@ -103,11 +107,12 @@ async function searched(
   search: NonNullable<WantedList['search']>,
   seen: SeenCustomers,
 ): Promise<CustomerPage> {
-  const answer = await searchHeadquarters(headquarters, {
+  const asked = {
     [search.by]: search.for,
     ...(cursor !== undefined && { cursor }),
     ...(filters.legalEntity !== undefined && { legalEntity: filters.legalEntity }),
-  });
+  };
+  const answer = await searchHeadquarters(headquarters, asked, seen);
   const reasons = new Map(answer.hits.map((hit) => [hit.customerId, reasonsOf(hit)]));
   const kept = await customersOf(
     headquarters.database,

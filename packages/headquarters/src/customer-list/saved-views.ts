@@ -1,6 +1,6 @@
 import type { SavedView, WantedView } from '@counterfoil/contracts/administration/saved-views';
 import { refuse } from '@counterfoil/contracts/refusal';
-import { prepared, type Tx } from '@counterfoil/database/database';
+import { isUniqueViolation, prepared, type Tx } from '@counterfoil/database/database';
 import type { Headquarters } from '../headquarters.ts';
 
 /** Whose views they are. */
@@ -54,7 +54,7 @@ const updateView = prepared(
    WHERE saved_view_id = $1 AND (owner = $2 OR (is_shared AND $3)) RETURNING saved_view_id`,
 );
 
-/** Changes a view. Errors: `saved_view_unknown`, also for one of somebody else; `not_allowed`. */
+/** Changes a view. Errors: `saved_view_unknown`, also for one of somebody else; `saved_view_name_taken`; `not_allowed`. */
 export async function changeView(
   { database, seams }: Headquarters,
   owner: ViewOwner,
@@ -63,7 +63,12 @@ export async function changeView(
 ): Promise<void> {
   if (isShared && !owner.mayShare) throw refuse('not_allowed');
   const values = [savedViewId, owner.subject, owner.mayShare, name, isShared, view, seams.clock.now()];
-  if ((await database.query(updateView, values)).length === 0) throw refuse('saved_view_unknown');
+  try {
+    if ((await database.query(updateView, values)).length === 0) throw refuse('saved_view_unknown');
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw refuse('saved_view_name_taken', 'name', { value: name });
+  }
 }
 
 const deleteView = prepared(

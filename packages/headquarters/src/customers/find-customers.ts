@@ -39,7 +39,8 @@ export async function lookUpCustomers(
   return { customers, missing };
 }
 
-function isPermanent(identifier: string): boolean {
+/** Whether it is a permanent identifier, in capitals or not, rather than an account number. */
+export function isPermanent(identifier: string): boolean {
   return uuidText.test(identifier);
 }
 

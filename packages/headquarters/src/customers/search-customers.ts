@@ -46,7 +46,8 @@ function answerOf(page: SearchPage<Customer>, isOwn: (customer: Customer) => boo
     customers: own.map(({ found }) => found),
     hits: own.map(({ found, matches }) => ({ customerId: found.customerId, matches: [...matches] })),
     nextCursor: page.nextCursor,
-    isTypoTolerant: page.isTypoTolerant,
+    /* That similar names were looked for says that somebody has one, also to who may not see them. */
+    isTypoTolerant: page.isTypoTolerant && page.hits.length > 0,
     otherLegalEntities: foreign.map(({ found, matches }) => ({
       legalEntity: found.legalEntity,
       name: displayName(found),

@@ -1,6 +1,6 @@
 import { refuse } from '@counterfoil/contracts/refusal';
 import { prepared } from '@counterfoil/database/database';
-import { findHeadquartersCustomer, lookUpCustomers } from '../customers/find-customers.ts';
+import { findHeadquartersCustomer, isPermanent, lookUpCustomers } from '../customers/find-customers.ts';
 import type { Headquarters } from '../headquarters.ts';
 import { unknownSetting, type SettingAuthor } from '../settings/save-setting.ts';
 import { plainKind, findSetting } from '../settings/setting-store.ts';
@@ -20,7 +20,7 @@ export async function customerInScope(headquarters: Headquarters, caller: Bound,
 const selectTraceable = prepared(
   'select-traceable-without-customer',
   `SELECT staged.customer_id FROM staged_operations AS staged
-   WHERE staged.customer_id::text = lower($1) AND staged.operation #>> '{origin,channelId}' = ANY($2::text[])
+   WHERE staged.customer_id = $1 AND staged.operation #>> '{origin,channelId}' = ANY($2::text[])
      AND NOT EXISTS (SELECT FROM customers WHERE customers.customer_id = staged.customer_id)
    LIMIT 1`,
 );
@@ -36,7 +36,9 @@ export async function tracedInScope(headquarters: Headquarters, caller: Bound, i
   const { customers } = await lookUpCustomers(headquarters, [identifier], await customersSeenIn(database, scope));
   const [customer] = customers;
   if (customer && customers.length === 1) return customer.customerId;
-  const [traceable] = await database.query<{ customer_id: string }>(selectTraceable, [identifier, scope]);
+  const [traceable] = isPermanent(identifier)
+    ? await database.query<{ customer_id: string }>(selectTraceable, [identifier, scope])
+    : [];
   if (!traceable) throw refuse('customer_not_at_headquarters');
   return traceable.customer_id;
 }

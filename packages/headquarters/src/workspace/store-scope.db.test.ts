@@ -78,7 +78,8 @@ describe('R15: a store manager sees and changes what belongs to their channels, 
   });
 
   it('finds the customers of their channels, by whatever they have', async () => {
-    for (const search of [{ text: 'berry' }, { email: 'berry@example.com' }, { name: 'Ann Berry' }]) {
+    const searches = [{ text: 'berry' }, { email: 'berry@example.com' }, { name: 'Ann Berry' }, { name: 'Ann Bery' }];
+    for (const search of searches) {
       const found = await as(paris, 'POST', '/customers/search', search);
       expect(found).toMatchObject({ status: 200, body: { customers: [{ customerId: berry.customerId }] } });
       for (const stranger of [houston, nowhere]) {
@@ -92,6 +93,24 @@ describe('R15: a store manager sees and changes what belongs to their channels, 
     expect(await as(paris, 'POST', '/customers/lookup', all)).toMatchObject({
       body: { customers: [{ customerId: berry.customerId }], missing: [lopez.accountNumber] },
     });
+  });
+
+  it('a search of All customers tells nothing of the customers of others, not even that somebody is there', async () => {
+    for (const search of [
+      { by: 'text', for: 'berry' },
+      { by: 'email', for: 'berry@example.com' },
+      { by: 'name', for: 'Ann Berry' },
+      { by: 'name', for: 'Ann Bery' },
+    ]) {
+      const found = await as(paris, 'POST', '/customers/list', { search });
+      expect(found).toMatchObject({ status: 200, body: { customers: [{ customerId: berry.customerId }] } });
+      for (const stranger of [houston, nowhere]) {
+        const missed = await as(stranger, 'POST', '/customers/list', { search });
+        const nothing = { ...search, for: 'xqzzw@example.net' };
+        expect(missed).toMatchObject({ status: 200, body: { customers: [], nextCursor: null } });
+        expect(missed).toEqual(await as(stranger, 'POST', '/customers/list', { search: nothing }));
+      }
+    }
   });
 
   it('a customer of another legal entity is not theirs, whatever its address books', async () => {

@@ -64,6 +64,7 @@ export function CustomersTable({ listKey, shown, columns, count, onNewest }: Cus
           />
         )
       )}
+      {rows.isCutShort && <Notice tone="warning">{t('cutShort')}</Notice>}
       <CountLine rows={rows} count={shown.namesFrom === undefined ? count : null} />
     </Stack>
   );

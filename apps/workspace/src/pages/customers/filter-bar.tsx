@@ -47,7 +47,7 @@ export function FilterButton({ shown, choicesOfFilter, onChange }: FilterBarProp
               name={name}
               choices={choicesOfFilter(name)}
               value={shown.filters[name]}
-              onChange={(text) => onChange(withFilter(shown, name, chosenValue(text) as CustomerFilters[FilterName]))}
+              onChange={(text) => onChange(withFilter(shown, name, chosenValue(text)))}
             />
           ))}
         </SimpleGrid>

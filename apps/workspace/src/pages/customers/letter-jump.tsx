@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ShownCustomers } from '@counterfoil/contracts/administration/customer-list';
 import { withNamesFrom } from './shown-state.ts';
 
-const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
 
 interface LetterJumpProps {
   readonly shown: ShownCustomers;

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { goesOn, neededParts, placeOfRow, rowCountOf, unreadParts, withPartRead, type ListPart } from './parts.ts';
+import {
+  goesOn,
+  isCutShort,
+  neededParts,
+  placeOfRow,
+  rowCountOf,
+  shownCountMax,
+  unreadParts,
+  withPartRead,
+  type ListPart,
+} from './parts.ts';
 
 const read = (cursor: string | null, rowCount: number, next: string | null): ListPart & { next: string | null } => ({
   cursor,
@@ -38,6 +48,15 @@ describe('the parts of a long list', () => {
     const begun = withPartRead(unreadParts, read(null, 100, 'b'));
     expect(neededParts(begun, 0, 20).map(({ cursor }) => cursor)).toEqual([null]);
     expect(neededParts(begun, 30, 60).map(({ cursor }) => cursor)).toEqual([null, 'b']);
+  });
+
+  it('end where a browser could not show any more rows, and say so', () => {
+    const long = withPartRead(unreadParts, read(null, shownCountMax, 'b'));
+    expect(neededParts(long, shownCountMax - 10, shownCountMax - 1).map(({ cursor }) => cursor)).toEqual([null]);
+    expect(isCutShort(long)).toBe(true);
+    const shorter = withPartRead(unreadParts, read(null, shownCountMax - 1, 'b'));
+    expect(neededParts(shorter, shownCountMax - 10, shownCountMax - 2)).toHaveLength(2);
+    expect([isCutShort(shorter), isCutShort(three)]).toEqual([false, false]);
   });
 
   it('go on by themselves behind one in which nobody fits', () => {

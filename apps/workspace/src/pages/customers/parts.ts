@@ -37,6 +37,17 @@ export function withPartRead(
   return [...parts.slice(0, at), read, ...unread];
 }
 
+/**
+ * Rows after which nothing more is read. Browsers place nothing beyond a height: Firefox from 17.9 million pixels on,
+ * Chromium from 33.5 million; a row is 41 pixels high.
+ */
+export const shownCountMax = 400_000;
+
+/** Whether more customers follow, but none is shown: whoever looks for one narrows the list. */
+export function isCutShort(parts: readonly ListPart[]): boolean {
+  return goesOn(parts) && rowCountOf(parts) >= shownCountMax;
+}
+
 /** Rows above and below those in sight that are loaded as well. */
 const aheadCount = 60;
 
@@ -46,7 +57,7 @@ export function neededParts(parts: readonly ListPart[], first: number, last: num
   return parts.filter(({ rowCount, next }) => {
     const [from, to] = [start, start + rowCount];
     start = to;
-    if (next === undefined) return from <= last + aheadCount;
+    if (next === undefined) return from <= last + aheadCount && from < shownCountMax;
     return rowCount > 0 && from <= last + aheadCount && to > first - aheadCount;
   });
 }

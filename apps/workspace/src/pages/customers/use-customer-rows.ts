@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type {
   CustomerListAnswer,
   ListedCustomer,
@@ -8,7 +8,16 @@ import type {
 import type { CodedError } from '@counterfoil/contracts/refusal';
 import { listCustomers } from '../../api/customer-list.ts';
 import { useIsLive } from '../../api/live.ts';
-import { goesOn, neededParts, placeOfRow, rowCountOf, unreadParts, withPartRead, type ListPart } from './parts.ts';
+import {
+  goesOn,
+  isCutShort,
+  neededParts,
+  placeOfRow,
+  rowCountOf,
+  unreadParts,
+  withPartRead,
+  type ListPart,
+} from './parts.ts';
 
 /** Customers that are read at once. */
 const partCount = 100;
@@ -25,6 +34,8 @@ export interface CustomerRows {
   readonly count: number;
   /** More customers follow. */
   readonly goesOn: boolean;
+  /** More customers follow than a browser can show. */
+  readonly isCutShort: boolean;
   readonly isLoading: boolean;
   readonly isTypoTolerant: boolean;
   readonly error: CodedError | null;
@@ -50,16 +61,13 @@ export function useCustomerRows(shown: ShownCustomers, key: string): CustomerRow
     })),
   });
   const answers = readings.map(({ data }) => data);
-  useEffect(() => {
-    setParts((before) =>
-      needed.reduce((known, { cursor }, at) => {
-        const answer = answers[at];
-        if (!answer) return known;
-        return withPartRead(known, { cursor, rowCount: answer.customers.length, next: answer.nextCursor });
-      }, before),
-    );
-    // After every drawing: parts of which nothing new was read stay the same object, which draws nothing.
-  });
+  const partsRead = needed.reduce((known, { cursor }, at) => {
+    const answer = answers[at];
+    if (!answer) return known;
+    return withPartRead(known, { cursor, rowCount: answer.customers.length, next: answer.nextCursor });
+  }, parts);
+  // Parts of which nothing new was read stay the same object, so that this ends.
+  if (partsRead !== parts) setParts(partsRead);
   const byCursor = new Map(needed.map(({ cursor }, at) => [cursor, answers[at]]));
   const failed = readings.find(({ error }) => error !== null);
   const feedPlace = useFirstFeedPlace(answers[0]);
@@ -69,6 +77,7 @@ export function useCustomerRows(shown: ShownCustomers, key: string): CustomerRow
   return {
     count: rowCountOf(parts),
     goesOn: goesOn(parts),
+    isCutShort: isCutShort(parts),
     isLoading: readings.some(({ isFetching, data }) => isFetching && data === undefined),
     isTypoTolerant: answers.some((answer) => answer?.isTypoTolerant === true),
     error: (failed?.error as CodedError | undefined) ?? null,
@@ -97,8 +106,6 @@ function readPart(shown: ShownCustomers, part: ListPart, signal: AbortSignal): P
 function useFirstFeedPlace(answer: CustomerListAnswer | undefined): string | null {
   const [feedPlace, setFeedPlace] = useState<string | null>(null);
   const place = answer?.feedPlace;
-  useEffect(() => {
-    if (place !== undefined) setFeedPlace((before) => before ?? place);
-  }, [place]);
+  if (place !== undefined && feedPlace === null) setFeedPlace(place);
   return feedPlace;
 }

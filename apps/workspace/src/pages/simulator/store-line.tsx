@@ -97,6 +97,7 @@ function CreateHere({ channelDatabaseId, name, onChanged }: CreateHereProps): Re
         <Button
           variant="default"
           className="grow"
+          px="sm"
           loading={isBusy}
           onClick={create}
           aria-label={t('createOf', { store: name })}
@@ -112,7 +113,7 @@ function CreateHere({ channelDatabaseId, name, onChanged }: CreateHereProps): Re
 const places = [
   { key: 'waitingAtStore', color: 'orange.8' },
   { key: 'atHeadquarters', color: 'blue.8' },
-  { key: 'numberedEverywhere', color: 'teal.8' },
+  { key: 'numberedEverywhere', color: 'var(--good)' },
 ] as const;
 
 function Figures({ store }: { readonly store: SimulatedStore }): ReactNode {
