@@ -34,10 +34,19 @@ async function goTo(page: Page, { path, title }: NamedPage): Promise<void> {
   await settle(page);
 }
 
+/** The width of the page once what floats has found its place. */
+async function settledWidth(page: Page): Promise<number> {
+  return Number(
+    await page.evaluate(
+      `new Promise((done) => setTimeout(() => requestAnimationFrame(() => done(document.documentElement.scrollWidth)), 300))`,
+    ),
+  );
+}
+
 describe('every page of the workspace', () => {
   let retailer: Retailer;
   /** As an administrator sees them. */
-  let allPages: NamedPage[];
+  let known: readonly NamedPage[] | null = null;
   beforeAll(async () => {
     retailer = await startRetailer({ recurrence: 'continuous' });
     const { houston, paris } = retailer.stores;
@@ -53,12 +62,17 @@ describe('every page of the workspace', () => {
       lastName: 'Sampleford',
       phone: '+33 1 99 00 12 34',
     });
-    const { page, open, close } = await openWorkspace(retailer, { role: 'administrator' });
-    await open('/nowhere');
-    allPages = await pagesOfMenu(page);
-    await close();
   }, tourMaxMs);
   afterAll(() => retailer.stop());
+
+  async function allPages(): Promise<readonly NamedPage[]> {
+    if (known) return known;
+    const { page, open, close } = await openWorkspace(retailer, { role: 'administrator' });
+    await open('/nowhere');
+    known = await pagesOfMenu(page);
+    await close();
+    return known;
+  }
 
   it.each(tours)(
     'is accessible and fits every width: $language, $colorScheme',
@@ -73,7 +87,7 @@ describe('every page of the workspace', () => {
         await expect.soft(check(), path).resolves.toBeUndefined();
         await keepWorkspaceScreenshots(page, path, tour.language);
         await page.setViewportSize({ width: narrowWidthPx, height: heightPx });
-        const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
+        const width = await settledWidth(page);
         if (width > narrowWidthPx) sideways.push(`${path} is ${width} pixels wide`);
         await page.setViewportSize({ width: 1_400, height: heightPx });
       }
@@ -91,7 +105,7 @@ describe('every page of the workspace', () => {
       const { page, open, check, close } = await openWorkspace(retailer, { role, language, channelIds });
       await open('/nowhere');
       const own = new Set((await pagesOfMenu(page)).map(({ path }) => path));
-      for (const { path } of allPages.filter((named) => !own.has(named.path))) {
+      for (const { path } of (await allPages()).filter((named) => !own.has(named.path))) {
         await open(path);
         expect
           .soft({ path, refused: await page.getByText(words[language].noPermission).count() })
@@ -104,8 +118,10 @@ describe('every page of the workspace', () => {
 
   it('says what is wrong when headquarters does not answer, and leads on', { timeout: tourMaxMs }, async () => {
     const { page, open, close } = await openWorkspace(retailer, { role: 'administrator', language: 'en' });
+    const pages = await allPages();
+    await open('/nowhere');
     await page.route(/^(?!.*\/(?:workspace\/|session$)).*$/u, (route) => route.abort());
-    for (const shown of allPages) {
+    for (const shown of pages) {
       const { path } = shown;
       await goTo(page, shown);
       const again = page.getByRole('button', { name: words.en.tryAgain }).first();

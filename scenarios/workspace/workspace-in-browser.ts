@@ -8,7 +8,7 @@ import { sessionCookie } from '@counterfoil/headquarters/workspace/session-cooki
 import { openWorkspaceSession } from '@counterfoil/headquarters/workspace/workspace-sessions';
 import { systemClock } from '@counterfoil/platform/clock';
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { Retailer } from '../retailer.ts';
 
 /** Who looks at the workspace, and how. */
@@ -38,7 +38,7 @@ const answerReport = /the server responded with a status of 4\d\d/u;
 /** Where the workspace is, and whose sessions open it. */
 export type Visited = Pick<Retailer, 'headquartersUrl' | 'headquartersDatabase'>;
 
-/** Opens the workspace of `retailer` as somebody in a role. */
+/** Opens the workspace of `retailer` as somebody in a role, for the test that calls. */
 export async function openWorkspace(retailer: Visited, visitor: Visitor): Promise<WorkspaceInBrowser> {
   const { role, language = 'en', colorScheme = 'light', width = 1_400 } = visitor;
   const folder = await mkdtemp(join(tmpdir(), 'counterfoil-workspace-'));
@@ -49,6 +49,15 @@ export async function openWorkspace(retailer: Visited, visitor: Visitor): Promis
   page.on('console', (message) => {
     if (message.type() === 'error' && !answerReport.test(message.text())) problems.push(message.text());
   });
+  let isOpen = true;
+  const close = async (): Promise<void> => {
+    if (!isOpen) return;
+    isOpen = false;
+    await session.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  // A test that fails leaves no browser behind.
+  onTestFinished(close);
   await signIn(retailer, session, visitor);
   return {
     page,
@@ -61,10 +70,7 @@ export async function openWorkspace(retailer: Visited, visitor: Visitor): Promis
       expect(problems, `problems of pages seen by ${role}`).toEqual([]);
       expect(await accessibilityViolations(page)).toEqual([]);
     },
-    async close() {
-      await session.close();
-      await rm(folder, { recursive: true, force: true });
-    },
+    close,
   };
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton, Table, Text } from '@mantine/core';
+import { Box, Button, Group, Skeleton, Table, Text } from '@mantine/core';
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -113,7 +113,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
   return (
     <div>
       {/* Focusable, so that the keyboard can scroll it. */}
-      <div
+      <Box
         ref={scroller}
         className="table-scroller"
         tabIndex={0}
@@ -143,7 +143,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
             <Filler heightPx={heightBelow(virtualizer)} columnCount={columnCount} />
           </Table.Tbody>
         </Table>
-      </div>
+      </Box>
       {!lazy && <Foot rowCount={count} selection={selection} more={more} />}
     </div>
   );

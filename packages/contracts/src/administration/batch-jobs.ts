@@ -62,7 +62,6 @@ export const recurrencePreviewSchema = z.strictObject({
 
 export type JobRun = z.infer<typeof jobRunSchema>;
 export type JobStatus = z.infer<typeof jobStatusSchema>;
-export type JobWarning = (typeof jobWarnings)[number];
 export type BatchJobsAnswer = z.infer<typeof batchJobsAnswerSchema>;
 export type JobRunsAnswer = z.infer<typeof jobRunsAnswerSchema>;
 export type RecurrencePreview = z.infer<typeof recurrencePreviewSchema>;

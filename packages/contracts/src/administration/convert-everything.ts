@@ -5,7 +5,6 @@ export const convertEverythingJob = 'convert-everything';
 
 /** The jobs of *Convert everything now*, in their order. */
 export const conversionSteps = ['P-0001', 'synchronize-customers', '1010'] as const;
-export type ConversionStepName = (typeof conversionSteps)[number];
 
 const stepSchema = z.strictObject({
   job: z.enum(conversionSteps),

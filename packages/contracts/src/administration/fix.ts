@@ -10,7 +10,6 @@ export const fixRoutes = [
   'retryAllNotifications',
   'resumeEventSubscription',
 ] as const;
-export type FixRoute = (typeof fixRoutes)[number];
 
 /** One call that mends what was found, ready to be made by whoever may. */
 export const fixSchema = z.strictObject({

@@ -100,7 +100,6 @@ export const synchronizedManySchema = z.strictObject({
 
 export type StatusEntry = z.infer<typeof statusEntrySchema>;
 export type StatusPage = z.infer<typeof statusPageSchema>;
-export type ShownChangedValue = z.infer<typeof changedValueSchema>;
 export type ErrorGroup = z.infer<typeof errorGroupSchema>;
 export type ErrorGroups = z.infer<typeof errorGroupsSchema>;
 export type SynchronizedMany = z.infer<typeof synchronizedManySchema>;

@@ -17,14 +17,7 @@ import {
 } from '../synchronization-status/customer-synchronization-status.ts';
 import { channelScopeOf } from '../workspace/channel-scope.ts';
 import { descriptionOf, problemText, statusText } from '../synchronization-status/status-texts.ts';
-import {
-  customerReaders,
-  counterSchema,
-  identifierSchema,
-  nextCursor,
-  pageShape,
-  type HeadquartersApi,
-} from './headquarters-api.ts';
+import { customerReaders, identifierSchema, nextCursor, pageShape, type HeadquartersApi } from './headquarters-api.ts';
 
 const exampleEntry: StatusEntry = {
   n: '41',

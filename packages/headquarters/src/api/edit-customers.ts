@@ -37,7 +37,7 @@ const answerSchema = z.strictObject({
 });
 
 const exampleAnswer = { customer: exampleCustomer, operationId: exampleCustomer.recentOperations[0], replayed: false };
-const params = z.strictObject({ identifier: identifierSchema });
+const identifierParams = z.strictObject({ identifier: identifierSchema });
 
 const writingCodes = [
   'name_required',
@@ -140,7 +140,7 @@ export const updateHeadquartersCustomer = ({ headquarters }: HeadquartersApi): R
       description:
         'Only what is sent changes. An edit of a channel that arrives later is merged field by field; of a field that ' +
         'both changed the policy decides, and both values stay on record. The credit limit of headquarters stays.',
-      request: { params, headers: idempotencyHeaders, body: updateAtHeadquartersRequestSchema },
+      request: { params: identifierParams, headers: idempotencyHeaders, body: updateAtHeadquartersRequestSchema },
       response: { 200: answerSchema },
       errors: editingCodes,
       examples: { request: { changes: { lastName: 'Berry', creditLimit: 1_000 } }, response: exampleAnswer },
@@ -166,7 +166,7 @@ export const deactivateHeadquartersCustomer = ({ headquarters }: HeadquartersApi
       summary: 'Deactivate a customer',
       description: 'It is hidden in every channel, its sign-ins are free for another customer, and edits are refused.',
       request: {
-        params,
+        params: identifierParams,
         headers: idempotencyHeaders,
         body: deactivateAtHeadquartersRequestSchema.nullable(),
       },

@@ -1,6 +1,6 @@
 import {
   eventSubscriptionListSchema,
-  eventSubscriptionStateSchema as subscriptionSchema,
+  type eventSubscriptionStateSchema as subscriptionSchema,
 } from '@counterfoil/contracts/administration/event-subscriptions';
 import { isErrorCode, messageOf, type Language } from '@counterfoil/contracts/error-register';
 import { feedStart } from '@counterfoil/contracts/exchange';

@@ -34,7 +34,7 @@ export const customerWriters = { access: ['administrator', 'dataSteward', 'store
 /** Whole customers in bulk, in and out, are for those who keep the data, of all channels at once. */
 export const bulkCustomerKeepers = { access: ['administrator', 'dataSteward'] } as const;
 /** Tills are read by whoever reads settings; a store manager sees those of their channels, which the route must ensure. */
-export const tillReaders = customerReaders;
+export const tillReaders = { access: [...customerReaders.access] } as const;
 /** Tills are activated and revoked, and PINs set, by those who run the channels; by a store manager in theirs only. */
 export const tillWriters = { access: ['administrator', 'commerceManager', 'storeManager'] } as const;
 /** What colleagues did. */
