@@ -31,7 +31,7 @@ export default function BatchJobPage(): ReactNode {
 }
 
 /** One job: its state, what can be done, its recurrence, and its history with durations. */
-export function OneJobPage({ name }: { readonly name: string }): ReactNode {
+export function OneJobPage({ name, title = name }: { readonly name: string; readonly title?: string }): ReactNode {
   const language = useLanguage();
   const reading = useReading({ topic: 'jobs', key: ['list'], read: readBatchJobs });
   const job = reading.data?.batchJobs.find((candidate) => candidate.name === name);
@@ -39,7 +39,7 @@ export function OneJobPage({ name }: { readonly name: string }): ReactNode {
   const mayChange = useMay()('runBatchJob');
   return (
     <PageFrame
-      title={job?.title[language] ?? name}
+      title={job?.title[language] ?? title}
       section="batch"
       actions={job && <JobActions job={job} action={action} />}
     >

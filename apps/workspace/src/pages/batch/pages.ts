@@ -1,4 +1,5 @@
 import type { PageEntry } from '../../shell/page-entry.ts';
+import { synchronizeCustomersTitle } from './synchronize-customers-title.ts';
 import { settingPages } from '../../ui/setting-form/setting-pages.ts';
 
 /** The pages of this folder. */
@@ -19,10 +20,7 @@ export const batchPages: readonly PageEntry[] = [
   },
   {
     path: '/synchronize-customers',
-    title: {
-      en: 'Synchronize customers and business partners from async mode',
-      fr: 'Synchroniser les clients et les partenaires commerciaux à partir du mode asynchrone',
-    },
+    title: synchronizeCustomersTitle,
     section: 'commerceIt',
     needs: 'listBatchJobRuns',
     load: () => import('./synchronize-customers-page.tsx'),
