@@ -15,6 +15,21 @@ interface Picture {
 const pictures: readonly Picture[] = [
   { file: 'overview', path: '/overview', language: 'en', colorScheme: 'light' },
   { file: 'overview-dark', path: '/overview', language: 'fr', colorScheme: 'dark' },
+  { file: 'all-customers', path: '/customers', language: 'en', colorScheme: 'light' },
+  {
+    file: 'customer-synchronization-status',
+    path: '/customer-synchronization-status',
+    language: 'fr',
+    colorScheme: 'light',
+  },
+  { file: 'functionality-profiles', path: '/setup/functionality-profiles', language: 'en', colorScheme: 'light' },
+  { file: 'registers', path: '/registers', language: 'fr', colorScheme: 'dark' },
+  { file: 'distribution-schedule', path: '/distribution-schedules', language: 'en', colorScheme: 'light' },
+  { file: 'download-sessions', path: '/download-sessions', language: 'fr', colorScheme: 'light' },
+  { file: 'feature-management', path: '/feature-management', language: 'en', colorScheme: 'dark' },
+  { file: 'batch-jobs', path: '/batch-jobs', language: 'fr', colorScheme: 'light' },
+  { file: 'audit-trail', path: '/audit-trail', language: 'en', colorScheme: 'light' },
+  { file: 'number-sequences', path: '/setup/number-sequences', language: 'en', colorScheme: 'light' },
 ];
 
 const folder = fileURLToPath(new URL('../../docs/screenshots/workspace/', import.meta.url));
@@ -29,5 +44,6 @@ export async function keepWorkspaceScreenshots(page: Page, path: string, languag
     await page.emulateMedia({ colorScheme: picture.colorScheme, reducedMotion: 'reduce' });
     await mkdir(folder, { recursive: true });
     await page.screenshot({ path: join(folder, `${picture.file}.png`) });
+    await page.emulateMedia({ colorScheme: language === 'en' ? 'light' : 'dark', reducedMotion: 'reduce' });
   }
 }
