@@ -18,6 +18,8 @@ export const headquartersConfigurationSchema = z.strictObject({
   host: z.string().default('127.0.0.1'),
   port: z.number().int().min(0).max(65_535).default(8_090),
   poolSize: z.number().int().min(4).max(200).default(20),
+  /** Addresses of the proxies in front, separated by commas: what they say of the caller's address is believed. */
+  trustedProxies: z.string().min(1).optional(),
   requestsPerMinute: z.union([z.number().int().positive(), z.literal('unlimited')]).default(60_000),
   firstRecurrence: z.string().default('continuous'),
   /** Puts the sample retailer into an empty database. */
@@ -37,6 +39,7 @@ const variables = {
   HEADQUARTERS_DATABASE_URL: 'databaseUrl',
   HOST: 'host',
   PORT: 'port',
+  TRUSTED_PROXIES: 'trustedProxies',
   LOG_LEVEL: 'logLevel',
   SAMPLE_SETTINGS: 'sampleSettings',
   ...outsideVariables,

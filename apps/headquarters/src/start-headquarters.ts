@@ -68,6 +68,8 @@ export interface HeadquartersOptions {
   /** Connections to the database, at most. */
   readonly poolSize: number;
   readonly requestsPerMinute: number | 'unlimited';
+  /** Addresses of the proxies in front, separated by commas: what they say of the caller's address is believed. */
+  readonly trustedProxies?: string | undefined;
   /** Recurrence of the jobs where none was chosen yet. */
   readonly firstRecurrence: string;
   readonly limits?: Partial<HeadquartersLimits>;
@@ -185,6 +187,7 @@ async function startParts(options: HeadquartersOptions, closing: AsyncDisposable
       notBuilt: 'workspace_not_built',
     },
     limits: { requestsPerMinute: options.requestsPerMinute },
+    ...(options.trustedProxies !== undefined && { trustProxy: options.trustedProxies }),
     health: () => databaseHealth(database),
     codedErrorOf: databaseOutage,
   });

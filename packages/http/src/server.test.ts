@@ -328,6 +328,22 @@ test('the bound per address covers all routes but health', async () => {
   await other.close();
 });
 
+test('behind a proxy that is trusted every caller has a bound of their own; of anybody else the header counts for nothing', async () => {
+  for (const [trustProxy, expected] of [
+    ['127.0.0.1', [401, 401, 401]],
+    ['192.0.2.1', [401, 401, 429]],
+  ] as const) {
+    const { server: other, url: otherUrl } = await openServer({ limits: { requestsPerMinute: 2 }, trustProxy });
+    const statuses: number[] = [];
+    for (const caller of ['198.51.100.1', '198.51.100.2', '198.51.100.3']) {
+      const headers = { 'x-forwarded-for': caller };
+      statuses.push((await fetch(`${otherUrl}/customers/C-1`, { headers })).status);
+    }
+    expect(statuses, trustProxy).toEqual(expected);
+    await other.close();
+  }
+});
+
 test('stopping ends streams of events, and requests on open connections are told so', async () => {
   const { server: other, url: otherUrl } = await openServer();
   const stream = await fetch(`${otherUrl}/exchange/changes`, { headers: { authorization: 'Bearer scaleUnit' } });
