@@ -238,7 +238,8 @@ const listStatement = prepared(
   `SELECT notification_id AS "notificationId", notification_type AS "notificationType",
      customers.account_number AS "customerAccountNumber", channel_id AS "channelId",
      email_notification_profile_id AS "emailNotificationProfileId", state, try_count AS "tryCount",
-     next_try_at AS "nextTryAt", last_error AS "lastError", created_at AS "createdAt", ended_at AS "endedAt"
+     next_try_at AS "nextTryAt", last_error AS "lastError",
+     customer_notifications.created_at AS "createdAt", ended_at AS "endedAt"
    FROM customer_notifications LEFT JOIN customers USING (customer_id)
    WHERE ($1::text IS NULL OR state = $1) AND ($2::bigint IS NULL OR notification_id < $2)
    ORDER BY notification_id DESC
