@@ -108,7 +108,7 @@ function Placeholders(): ReactNode {
 export function ReadOnlyNotice(): ReactNode {
   const { t } = useTranslation('shell');
   return (
-    <Alert variant="light" color="gray" className="read-only">
+    <Alert variant="light" color="gray" role="note" className="read-only">
       {t('readOnly')}
     </Alert>
   );
