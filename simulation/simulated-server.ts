@@ -129,7 +129,7 @@ async function sequenceNames(look: Tx): Promise<string[]> {
 }
 
 function backupSchema(tables: readonly StoredTable[]): string {
-  const copies = tables.map(({ name }) => `CREATE TABLE backup.${name} (LIKE public.${name})`);
+  const copies = tables.map(({ name }) => `CREATE TABLE backup.${name} (LIKE public.${name} INCLUDING GENERATED)`);
   return [
     'CREATE SCHEMA backup',
     'CREATE TABLE backup.sequence_states (name text PRIMARY KEY, last_value bigint, is_called boolean)',
