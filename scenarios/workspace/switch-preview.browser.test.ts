@@ -31,7 +31,7 @@ describe('the preview of a switch', () => {
       await page.getByRole('button', { name: 'Switch now' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Switch now' }).click();
       await page.getByText('Every channel acts on the present setting.').waitFor({ timeout: soon.timeout });
-      expect(await houston.textContent()).toContain('Asynchronous');
+      await expect.poll(() => houston.textContent(), soon).toContain('Asynchronous');
       await check();
       await close();
     },

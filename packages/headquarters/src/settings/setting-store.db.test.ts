@@ -8,6 +8,8 @@ import { keyOf } from './setting-kind.ts';
 let world: TestDatabase;
 beforeAll(async () => {
   world = await createTestDatabase(headquartersMigrations);
+  // A new database has some settings already.
+  await world.database.query('DELETE FROM setting_documents');
 });
 afterAll(() => world.drop());
 

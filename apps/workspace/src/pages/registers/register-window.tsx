@@ -36,6 +36,8 @@ export function RegisterWindow({ register, onClose }: RegisterWindowProps): Reac
   const setting = { registerId, channelId, name, supportOffline, offlineProfileId };
   return (
     <Modal
+      // Escape is for the window above this one: the code that it shows cannot be shown again.
+      closeOnEscape={false}
       opened
       onClose={onClose}
       size="lg"
