@@ -15,6 +15,13 @@ const callInPage = `(method, args) => new Promise((resolve) => {
   ask();
 })`;
 
+/* In the page, as text: sends one call, and waits for nothing. */
+const tellInPage = `(method, args) => {
+  const channel = new BroadcastChannel('counterfoil-till');
+  channel.postMessage({ kind: 'call', callId: crypto.randomUUID(), method, args });
+  channel.close();
+}`;
+
 /** What the engine of a till answered: a value, or the code of its refusal. */
 export interface EngineAnswer<T> {
   readonly value?: T;
@@ -33,7 +40,16 @@ export async function askEngine<Method extends keyof TillService>(
   return (await page.evaluate(`(${callInPage})(${given})`)) as EngineAnswer<Value<Method>>;
 }
 
-/** The same, where a refusal is an error. */
+/** Has the engine of a till begin what may never be answered: its page or its server goes away meanwhile. */
+export async function tellEngine<Method extends keyof TillService>(
+  page: Page,
+  method: Method,
+  ...args: Parameters<TillService[Method]>
+): Promise<void> {
+  await page.evaluate(`(${tellInPage})(${JSON.stringify(method)}, ${JSON.stringify(args)})`);
+}
+
+/** Asks as `askEngine` does; a refusal is an error. */
 export async function engineValue<Method extends keyof TillService>(
   page: Page,
   method: Method,

@@ -7,7 +7,7 @@ import { systemIds } from '@counterfoil/platform/identifiers';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { done, startRetailer, textOf, type Json, type Retailer, type Store } from '../retailer.ts';
-import { askEngine, engineValue } from './call-engine.ts';
+import { askEngine, engineValue, tellEngine } from './call-engine.ts';
 import { copyProfile, filesWithText, spoilDatabase } from './profile-files.ts';
 import {
   activationCode,
@@ -304,8 +304,8 @@ describe('a till whose browser loses', () => {
     const first = database.transaction('hold back', async (tx) => {
       await tx.query(lock, [registerId]);
       await startServer();
-      void askEngine(page, 'switchOnline');
-      void askEngine(page, 'exchangeNow');
+      await tellEngine(page, 'switchOnline');
+      await tellEngine(page, 'exchangeNow');
       await waitingForRow(1);
       void database
         .transaction('hold back again', async (again) => {

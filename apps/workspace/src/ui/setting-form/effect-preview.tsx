@@ -1,6 +1,6 @@
 import { Button, Collapse, List, Paper, Progress, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettingEffect } from '@counterfoil/contracts/administration/settings';
 import { ErrorNotice, Notice } from '@counterfoil/ui/error-notice.tsx';
@@ -127,10 +127,10 @@ interface ArrivalProps {
 /** How many channel databases act on what is saved, and what the others wait for. */
 function Arrival({ databases, isDirty }: ArrivalProps): ReactNode {
   const { t } = useTranslation('setup');
-  const id = useId();
   const { actingCount, waiting } = spread(databases);
   if (databases.length === 0) return <Text size="sm">{t('reachesNone')}</Text>;
   const isEverywhere = waiting.length === 0;
+  const actsIn = t('actsIn', { acting: actingCount, count: databases.length });
   return (
     <div role="status" data-everywhere={isEverywhere}>
       {isEverywhere ? (
@@ -140,10 +140,10 @@ function Arrival({ databases, isDirty }: ArrivalProps): ReactNode {
         </Notice>
       ) : (
         <>
-          <Text size="sm" id={id} fw={600}>
-            {t('actsIn', { acting: actingCount, count: databases.length })}
+          <Text size="sm" fw={600}>
+            {actsIn}
           </Text>
-          <Progress value={(actingCount / databases.length) * 100} aria-labelledby={id} mt={4} />
+          <Progress value={(actingCount / databases.length) * 100} aria-label={actsIn} mt={4} />
           <List size="sm" mt="xs">
             {waiting.map(({ channelDatabaseId, name, place }) => (
               <List.Item key={channelDatabaseId}>
