@@ -3,8 +3,8 @@ import { demonstrationStaff } from '@counterfoil/app-development-identity-provid
 import type { RunningDevelopmentIdentityProvider } from '@counterfoil/app-development-identity-provider/start-development-identity-provider';
 import { developmentClientPrefix } from '@counterfoil/contracts/administration/development-identity-provider';
 import {
-  identityProviderSchema,
-  type SignInConfiguration,
+  staffProviderSchema,
+  type StaffSignInConfiguration,
 } from '@counterfoil/headquarters/workspace/identity-provider-configuration';
 import { redirectUriOf, signedOutUrlOf } from '@counterfoil/headquarters/workspace/staff-sign-in';
 
@@ -14,10 +14,10 @@ const secretByteCount = 32;
 const clientSecret = randomBytes(secretByteCount).toString('base64url');
 
 /** How the demonstration's headquarters lets people sign in at its own identity provider. */
-export function signInAt(issuer: string): SignInConfiguration {
+export function signInAt(issuer: string): StaffSignInConfiguration {
   return {
     environment: 'development',
-    identityProvider: identityProviderSchema.parse({ issuer, clientId, clientSecret }),
+    identityProvider: staffProviderSchema.parse({ issuer, clientId, clientSecret }),
   };
 }
 

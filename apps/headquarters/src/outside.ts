@@ -1,5 +1,5 @@
-import { readSecretsKey } from '@counterfoil/headquarters/events/seal';
 import { smtpConfigurationSchema } from '@counterfoil/headquarters/notifications/mail-server';
+import { readSealKey } from '@counterfoil/platform/seal';
 import { readConfiguration } from '@counterfoil/platform/configuration';
 import { z } from 'zod';
 import type { HeadquartersOptions } from './start-headquarters.ts';
@@ -34,8 +34,8 @@ const outsideSchema = z.strictObject(outsideShape);
 export function outsideOptions(
   settings: z.output<typeof outsideSchema>,
 ): Pick<HeadquartersOptions, 'smtp' | 'secretsKey' | 'eventsAllowPrivateAddresses'> {
-  const { smtp, eventsAllowPrivateAddresses } = settings;
-  return { ...(smtp && { smtp }), secretsKey: readSecretsKey(settings), eventsAllowPrivateAddresses };
+  const { smtp, eventsAllowPrivateAddresses, secretsKey: key, secretsKeyFile: keyFile } = settings;
+  return { ...(smtp && { smtp }), secretsKey: readSealKey({ key, keyFile }), eventsAllowPrivateAddresses };
 }
 
 /** The same from the environment alone, for a headquarters without a configuration file. */

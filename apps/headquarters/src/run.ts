@@ -1,11 +1,10 @@
 import { insertSampleSettings } from '@counterfoil/headquarters/settings/sample-settings';
 import { readConfiguration } from '@counterfoil/platform/configuration';
 import {
-  environments,
-  identityProviderSchema,
-  publicUrlSchema,
-  type SignInConfiguration,
+  staffProviderSchema,
+  type StaffSignInConfiguration,
 } from '@counterfoil/headquarters/workspace/identity-provider-configuration';
+import { environments, publicUrlSchema } from '@counterfoil/http/sign-in/identity-provider-configuration';
 import { createLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
 import { z } from 'zod';
@@ -28,7 +27,7 @@ export const headquartersConfigurationSchema = z.strictObject({
   /** A production takes only an identity provider that protects it. */
   environment: z.enum(environments).default('production'),
   /** How people sign in to the workspace; without it programs call by their tokens only. */
-  identityProvider: identityProviderSchema.optional(),
+  identityProvider: staffProviderSchema.optional(),
   /** Where browsers find headquarters, as `https://headquarters.example`. */
   publicUrl: publicUrlSchema.optional(),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
@@ -65,7 +64,7 @@ export async function runHeadquarters(file: string | undefined): Promise<Running
   const { logLevel, sampleSettings, smtp, secretsKey, secretsKeyFile, eventsAllowPrivateAddresses, ...others } =
     configuration;
   const { environment, identityProvider, publicUrl, ...options } = others;
-  const signIn: SignInConfiguration | undefined = identityProvider && { environment, identityProvider, publicUrl };
+  const signIn: StaffSignInConfiguration | undefined = identityProvider && { environment, identityProvider, publicUrl };
   return startHeadquarters({
     ...options,
     ...outsideOptions({ smtp, secretsKey, secretsKeyFile, eventsAllowPrivateAddresses }),

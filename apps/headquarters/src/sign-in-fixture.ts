@@ -2,8 +2,8 @@ import { startDevelopmentIdentityProvider } from '@counterfoil/app-development-i
 import type { DevelopmentPerson } from '@counterfoil/app-development-identity-provider/development-client';
 import { createTestDatabase } from '@counterfoil/database/testing';
 import {
-  identityProviderSchema,
-  type SignInConfiguration,
+  staffProviderSchema,
+  type StaffSignInConfiguration,
 } from '@counterfoil/headquarters/workspace/identity-provider-configuration';
 import { redirectUriOf, signedOutUrlOf } from '@counterfoil/headquarters/workspace/staff-sign-in';
 import { silentLog } from '@counterfoil/platform/log';
@@ -44,8 +44,8 @@ export async function startTestHeadquarters(
   return headquarters;
 }
 
-function signInAt(issuer: string): SignInConfiguration {
-  return { environment: 'development', identityProvider: identityProviderSchema.parse({ issuer, ...testClient }) };
+function signInAt(issuer: string): StaffSignInConfiguration {
+  return { environment: 'development', identityProvider: staffProviderSchema.parse({ issuer, ...testClient }) };
 }
 
 /** Makes headquarters known to the provider, with these people. */

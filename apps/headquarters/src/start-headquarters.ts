@@ -16,7 +16,6 @@ import { convertEverythingBatchJob } from '@counterfoil/headquarters/conversion/
 import { duplicateCheckJob } from '@counterfoil/headquarters/customers/check-duplicates';
 import { eventJobNames } from '@counterfoil/headquarters/events/event-jobs';
 import { openReceivers } from '@counterfoil/headquarters/events/receiver';
-import type { SecretsKey } from '@counterfoil/headquarters/events/seal';
 import { openMailServer, type SmtpConfiguration } from '@counterfoil/headquarters/notifications/mail-server';
 import { configurationJobs } from '@counterfoil/contracts/channel-configuration';
 import { exchangeRoutes } from '@counterfoil/headquarters/exchange-api/routes';
@@ -35,12 +34,14 @@ import { openScaleUnitWakeUps, type ScaleUnitWakeUps } from '@counterfoil/headqu
 import type { Caller, RouteWithHandler } from '@counterfoil/http/call';
 import { isScaleUnitToken, verifyScaleUnitToken } from '@counterfoil/http/scale-unit-token';
 import { createServer } from '@counterfoil/http/server';
+import type { SealKey } from '@counterfoil/platform/seal';
 import { coalesce } from '@counterfoil/platform/coalesce';
 import type { Seams } from '@counterfoil/platform/seams';
 import { actionAuditOf } from '@counterfoil/headquarters/workspace/action-audit';
 import { sessionTokenOf } from '@counterfoil/headquarters/workspace/session-cookie';
-import { openIdentityProvider } from '@counterfoil/headquarters/workspace/identity-provider';
-import type { SignInConfiguration } from '@counterfoil/headquarters/workspace/identity-provider-configuration';
+import { tellsOfRoles } from '@counterfoil/headquarters/workspace/staff-claims';
+import { openIdentityProvider } from '@counterfoil/http/sign-in/identity-provider';
+import type { StaffSignInConfiguration } from '@counterfoil/headquarters/workspace/identity-provider-configuration';
 import type { StaffSignIn } from '@counterfoil/headquarters/workspace/staff-sign-in';
 import {
   callerOfSession,
@@ -78,7 +79,7 @@ export interface HeadquartersOptions {
   /** Where e-mails are handed over; without it they wait. */
   readonly smtp?: SmtpConfiguration;
   /** Seals what has to be used again, the secrets of event subscriptions. */
-  readonly secretsKey?: SecretsKey | null;
+  readonly secretsKey?: SealKey | null;
   /** Events may be sent into the own network as well. */
   readonly eventsAllowPrivateAddresses?: boolean;
   /** Beyond the product's own, for the demonstration. */
@@ -88,7 +89,7 @@ export interface HeadquartersOptions {
   /** The demonstration, with people of its own who sign in. */
   readonly isDemonstration?: boolean;
   /** How people sign in to the workspace; without it programs call by their tokens only. */
-  readonly signIn?: SignInConfiguration;
+  readonly signIn?: StaffSignInConfiguration;
 }
 
 const version = '0.1.0';
@@ -207,7 +208,7 @@ function openSignIn({ signIn, seams }: HeadquartersOptions): {
   const publicUrl = signIn.publicUrl?.replace(/\/+$/u, '');
   return {
     staffSignIn: {
-      identityProvider: openIdentityProvider(signIn, seams),
+      identityProvider: openIdentityProvider(signIn, seams, (claims) => tellsOfRoles(claims, signIn.identityProvider)),
       claimNames: signIn.identityProvider,
       publicUrl: () => publicUrl ?? listening,
     },

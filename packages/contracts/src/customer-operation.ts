@@ -82,6 +82,13 @@ export const customerOperationSchema = z.strictObject({
   changes: customerChangesSchema,
 });
 
+/** A `Problem` in an answer, a message or the database. */
+export const problemSchema = z.strictObject({
+  code: z.string().describe('A code of the error register.'),
+  field: z.string(),
+  parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
 export type OperationKind = (typeof operationKinds)[number];
 export type AddressChange = z.infer<typeof addressChangeSchema>;
 export type ContactChange = z.infer<typeof contactChangeSchema>;

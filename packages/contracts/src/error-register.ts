@@ -8,6 +8,7 @@ import { offlineErrors } from './errors/offline.ts';
 import { orderErrors } from './errors/orders.ts';
 import { pointOfSaleErrors } from './errors/point-of-sale.ts';
 import { settingErrors } from './errors/settings.ts';
+import { storefrontErrors } from './errors/storefront.ts';
 import { workspaceErrors } from './errors/workspace.ts';
 
 export { languages } from './error-entry.ts';
@@ -322,6 +323,7 @@ export const errorRegister = {
   ...channelRuleErrors,
   ...settingErrors,
   ...workspaceErrors,
+  ...storefrontErrors,
   ...offlineErrors,
   ...pointOfSaleErrors,
   ...orderErrors,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { customerSchema, uuidSchema } from './customer.ts';
-import { customerOperationSchema } from './customer-operation.ts';
+import { customerOperationSchema, problemSchema } from './customer-operation.ts';
 
 /** Version of the exchange protocol; a node speaks to peers of the same or the previous one. */
 export const protocolVersion = 1;
@@ -76,13 +76,7 @@ export const operationOutcomeSchema = z.strictObject({
   /** The channel database that recorded the operation. */
   node: z.string(),
   status: z.enum(['completed', 'refused', 'failed']),
-  lastKnownError: z
-    .strictObject({
-      code: z.string(),
-      field: z.string(),
-      parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-    })
-    .nullable(),
+  lastKnownError: problemSchema.nullable(),
 });
 
 /** First line of a download package of job 1010. */

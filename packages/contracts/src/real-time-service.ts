@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import { searchCriteria } from './channel-configuration.ts';
 import { customerSchema, uuidSchema } from './customer.ts';
-
-const problemSchema = z.strictObject({
-  code: z.string(),
-  field: z.string(),
-  parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-});
+import { problemSchema } from './customer-operation.ts';
 
 /** What the Real-time Service answers to an operation. */
 export const realTimeAnswerSchema = z.discriminatedUnion('status', [

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { uuidSchema } from './customer.ts';
+import { problemSchema } from './customer-operation.ts';
+import { decimalScale, fractionDigitsMax, scaled } from './decimals.ts';
 
 /** A sale that is paid and carried away, or an order that headquarters fulfils. */
 export const transactionTypes = ['cashAndCarry', 'customerOrder'] as const;
 
 /** Most lines of one transaction; more is refused. */
 export const transactionLineCountMax = 500;
-
-const fractionDigitsMax = 4;
 
 /** A decimal number as text, such as `12.50`: at most 12 digits before and 4 after the point; no rounding happens. */
 export const decimalSchema = z.string().regex(/^-?\d{1,12}(?:\.\d{1,4})?$/u, 'a decimal number such as 12.50');
@@ -121,12 +121,6 @@ export const transactionUploadSchema = z.strictObject({
   receiptRequests: z.array(z.unknown()).max(1_000).optional(),
 });
 
-const orderProblemSchema = z.strictObject({
-  code: z.string(),
-  field: z.string(),
-  parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-});
-
 /**
  * Where a transaction stands at headquarters: `uploaded` waits for its turn, `completed` is a sales order, `failed` needs
  * somebody there, `refused` was dismissed there.
@@ -135,7 +129,7 @@ export const transactionOutcomeSchema = z.strictObject({
   transactionId: transactionIdSchema,
   status: z.enum(['uploaded', 'completed', 'failed', 'refused']),
   salesOrderNumber: z.string().nullable(),
-  problem: orderProblemSchema.nullable(),
+  problem: problemSchema.nullable(),
 });
 
 /** What became of a batch: everything is kept at headquarters; parked entries with the reason. */
@@ -153,7 +147,7 @@ export const realTimeOrderAnswerSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('completed'), salesOrderNumber: z.string() }),
   z.strictObject({
     status: z.literal('refused'),
-    problem: orderProblemSchema,
+    problem: problemSchema,
   }),
   /** It came by P-job before and is decided in its turn. */
   z.strictObject({ status: z.literal('waiting') }),
@@ -169,25 +163,17 @@ export type TransactionOutcome = z.infer<typeof transactionOutcomeSchema>;
 export type TransactionReceipt = z.infer<typeof transactionReceiptSchema>;
 export type RealTimeOrderAnswer = z.infer<typeof realTimeOrderAnswerSchema>;
 
-const scale = 10n ** BigInt(fractionDigitsMax);
-
 /** The exact sum of decimal texts, with two to four digits after the point. */
 export function sumOfDecimals(texts: readonly string[]): string {
   return decimalText(texts.reduce((sum, text) => sum + scaled(text), 0n));
 }
 
-function scaled(text: string): bigint {
-  const [whole = '0', fraction = ''] = text.replace('-', '').split('.');
-  const value = BigInt(whole) * scale + BigInt(fraction.padEnd(fractionDigitsMax, '0'));
-  return text.startsWith('-') ? -value : value;
-}
-
 function decimalText(value: bigint): string {
   const magnitude = value < 0n ? -value : value;
-  const fraction = String(magnitude % scale)
+  const fraction = String(magnitude % decimalScale)
     .padStart(fractionDigitsMax, '0')
     .replace(/0{1,2}$/u, '');
-  return `${value < 0n ? '-' : ''}${magnitude / scale}.${fraction}`;
+  return `${value < 0n ? '-' : ''}${magnitude / decimalScale}.${fraction}`;
 }
 
 const dateLineHours = 12;

@@ -8,12 +8,12 @@ export const nestingLevelMax = 32;
 /** JSON of more than `nestingLevelMax` levels. */
 export class NestingTooDeep extends Error {}
 
-/** Reads JSON and bytes, and nothing else: forms and plain text are refused with 415. */
+/** Reads JSON, bytes and forms, each where a route takes it, and nothing else: plain text is refused with 415. */
 export function registerBodyParsers(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
-    if (takesBytes(request)) return done(refuse('media_type_unsupported'));
+    if (isTaken(request, 'bytes') || isTaken(request, 'form')) return done(refuse('media_type_unsupported'));
     noteBody(request, bytes as Buffer);
     return parseJson(request, bytes.toString('utf8'), (error, value: unknown) => {
       if (error) done(error);
@@ -22,14 +22,18 @@ export function registerBodyParsers(app: FastifyInstance): void {
     });
   });
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (request, bytes, done) => {
-    if (!takesBytes(request)) return done(refuse('media_type_unsupported'));
+    if (!isTaken(request, 'bytes')) return done(refuse('media_type_unsupported'));
     noteBody(request, bytes as Buffer);
     return done(null, bytes);
   });
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, text, done) => {
+    if (!isTaken(request, 'form')) return done(refuse('media_type_unsupported'));
+    return done(null, Object.fromEntries(new URLSearchParams(text.toString())));
+  });
 }
 
-function takesBytes(request: FastifyRequest): boolean {
-  return request.routeOptions.config.route?.request.body === 'bytes';
+function isTaken(request: FastifyRequest, kind: 'bytes' | 'form'): boolean {
+  return request.routeOptions.config.route?.request.body === kind;
 }
 
 /** Goes through `value` level by level, so that no depth can exhaust the stack. */

@@ -7,7 +7,7 @@ import { defineRoute } from './route.ts';
 export const healthSchema = z.looseObject({ status: z.enum(['ok', 'degraded']) });
 export type Health = z.infer<typeof healthSchema>;
 
-const getHealth = defineRoute({
+const healthRoute = defineRoute({
   name: 'getHealth',
   method: 'GET',
   path: '/health',
@@ -20,7 +20,7 @@ const getHealth = defineRoute({
   examples: { response: { status: 'ok' } },
 });
 
-const getOpenApi = defineRoute({
+const openApiRoute = defineRoute({
   name: 'getOpenApi',
   method: 'GET',
   path: '/openapi.json',
@@ -33,13 +33,10 @@ const getOpenApi = defineRoute({
   examples: { response: { openapi: '3.1.0' } },
 });
 
-/** The routes that every server has. */
-export function builtInRoutes(
-  health: () => Health | Promise<Health>,
-  openApi: () => object,
-): readonly RouteWithHandler[] {
-  return [
-    handle(getHealth, async () => ({ status: 200, body: await health() })),
-    handle(getOpenApi, async () => ({ status: 200, body: openApi() as { openapi: string } })),
-  ];
-}
+/** `GET /health`, of every server. */
+export const getHealth = (health: () => Health | Promise<Health>): RouteWithHandler =>
+  handle(healthRoute, async () => ({ status: 200, body: await health() }));
+
+/** `GET /openapi.json`, of every server of an API. */
+export const getOpenApi = (openApi: () => object): RouteWithHandler =>
+  handle(openApiRoute, async () => ({ status: 200, body: openApi() as { openapi: string } }));

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Language } from '@counterfoil/contracts/error-register';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import type { Markup } from './markup.ts';
 import type { AnswerSchema, Role, Route, RouteRequest, RouteResponse, StreamedAnswer } from './route.ts';
 
 /** Who is calling, as the server's `authenticate` found out. */
@@ -25,12 +26,17 @@ export const anonymousCaller: Caller = { roles: ['anonymous'], subject: '', scop
 /** What a handler answers instead of a body after it has taken the raw reply with `reply.hijack()`. */
 export const hijacked = Symbol('hijacked');
 
+/** What a form of a page was sent with: the last value of each of its fields. */
+export type FormFields = Readonly<Record<string, string>>;
+
 type Part<Request, Name extends string> = Request extends { readonly [Key in Name]: infer Schema }
   ? Schema extends z.ZodType
     ? z.output<Schema>
     : Schema extends 'bytes'
       ? Buffer
-      : undefined
+      : Schema extends 'form'
+        ? FormFields
+        : undefined
   : undefined;
 
 /** One checked call of a route. */
@@ -54,7 +60,9 @@ type AnswerBody<Schema> = Schema extends z.ZodType
     ? Readable
     : Schema extends 'bytes'
       ? Uint8Array
-      : undefined;
+      : Schema extends 'page'
+        ? Markup
+        : undefined;
 
 /** One of the answers that a route declares. */
 export type Answer<Response extends RouteResponse = RouteResponse> = {

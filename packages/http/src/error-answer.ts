@@ -9,6 +9,7 @@ import { CodedError, errorBody, refuse } from '@counterfoil/contracts/refusal';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NestingTooDeep, nestingLevelMax } from './body-parsing.ts';
 import { languageOf } from './language.ts';
+import type { Markup } from './markup.ts';
 import { problemsOf, RequestMismatch } from './request-fault.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -19,6 +20,16 @@ export interface ErrorAnswerOptions {
   readonly bodyBytesMax: number;
   /** The server's own reading of an error, asked before ours; null: unknown. */
   readonly codedErrorOf: (error: unknown) => CodedError | null;
+  /** Of a server of pages: browsers that ask for one are answered with it. */
+  readonly site?: SiteOptions | undefined;
+}
+
+/** What a server of pages answers browsers with. */
+export interface SiteOptions {
+  /** Of every page, beside the security headers. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The page that tells of an error, and of what can be done. */
+  readonly errorPage: (error: CodedError, request: FastifyRequest) => Markup;
 }
 
 /** The header that names an internal error in the log. */
@@ -52,7 +63,18 @@ export function answerError(
   reply.headers(securityHeaders);
   const page = request.routeOptions?.config?.route?.refusedTo?.(coded.code, request);
   if (page !== undefined) return void reply.redirect(page);
-  reply.code(httpStatus).send(errorBody(coded, language));
+  reply.code(httpStatus);
+  if (options.site && asksForPage(request)) sendPage(reply, options.site, options.site.errorPage(coded, request));
+  else reply.send(errorBody(coded, language));
+}
+
+/** Sends a page with the headers of its site. */
+export function sendPage(reply: FastifyReply, { headers }: Pick<SiteOptions, 'headers'>, page: Markup): void {
+  reply.headers(headers).type('text/html; charset=utf-8').send(page.source);
+}
+
+function asksForPage({ headers }: FastifyRequest): boolean {
+  return headers['sec-fetch-mode'] === 'navigate' || (headers.accept?.includes('text/html') ?? false);
 }
 
 /** How long to wait, of a refusal that says so in its sentence. */

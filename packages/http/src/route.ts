@@ -5,7 +5,9 @@ import { z } from 'zod';
 /**
  * Everyone who may call. People at headquarters are an `administrator`, `commerceManager`, `dataSteward`, `auditor`, or a
  * `storeManager`, who is bound to channels: a route that admits one has to look at `Caller.channelIds`. `anonymous` is a
- * caller without credentials, `device` an activated till, and `employee` a worker who has signed in at one.
+ * caller without credentials, `device` an activated till, and `employee` a worker who has signed in at one. `storefront`
+ * is a web shop's server, which knows nothing of any customer by itself; `customer` is a shopper who has signed in there,
+ * bound to the one customer of their session.
  */
 export const roles = [
   'administrator',
@@ -15,6 +17,7 @@ export const roles = [
   'storeManager',
   'employee',
   'customer',
+  'storefront',
   'application',
   'device',
   'scaleUnit',
@@ -34,6 +37,8 @@ export const publicPaths: readonly string[] = [
   '/pos/*',
   '/workspace',
   '/workspace/*',
+  '/assets/:name',
+  '/robots.txt',
 ];
 
 /** An answer of unknown length that is sent as it is made, in one of these media types. */
@@ -41,8 +46,8 @@ export interface StreamedAnswer {
   readonly streamOf: readonly string[];
 }
 
-/** What an answer holds: JSON of a schema, bytes, a stream of server-sent events or of text, or nothing. */
-export type AnswerSchema = z.ZodType | 'bytes' | 'events' | 'empty' | StreamedAnswer;
+/** What an answer holds: JSON of a schema, a page, bytes, a stream of server-sent events or of text, or nothing. */
+export type AnswerSchema = z.ZodType | 'page' | 'bytes' | 'events' | 'empty' | StreamedAnswer;
 
 /** What a route reads of a request; every part is checked before the handler runs. */
 export interface RouteRequest {
@@ -50,8 +55,8 @@ export interface RouteRequest {
   readonly query?: z.ZodType;
   /** Of a loose object: a request has many more headers. Names in lower case. */
   readonly headers?: z.ZodType;
-  /** JSON of a schema, or `application/octet-stream`. */
-  readonly body?: z.ZodType | 'bytes';
+  /** JSON of a schema, `application/octet-stream`, or the fields of a form of a page, which the handler checks itself. */
+  readonly body?: z.ZodType | 'bytes' | 'form';
 }
 
 /** Status → what the answer holds. */
@@ -84,9 +89,9 @@ export interface Route<Request extends RouteRequest = RouteRequest, Response ext
   readonly isAudited?: true;
   /**
    * Of a call that a browser makes as a page: where it is led when it is refused, with the code, instead of being shown
-   * JSON. What the request holds is not checked yet.
+   * an error; undefined: nowhere else. What the request holds is not checked yet.
    */
-  readonly refusedTo?: (code: ErrorCode, request: FastifyRequest) => string;
+  readonly refusedTo?: (code: ErrorCode, request: FastifyRequest) => string | undefined;
   /** A file for browsers, not a call of the API: the OpenAPI document doesn't have it. */
   readonly isFile?: true;
   /** Another bound than the server's, for packages. */

@@ -17,10 +17,11 @@ import type { Caller, RouteCall, RouteWithHandler } from './call.ts';
 import { anonymousCaller, hijacked } from './call.ts';
 import { answerUnreadable } from './client-fault.ts';
 import type { ErrorAnswerOptions } from './error-answer.ts';
-import { answerError, routeNameOf } from './error-answer.ts';
+import { answerError, routeNameOf, sendPage, type SiteOptions } from './error-answer.ts';
 import type { Health } from './built-in-routes.ts';
-import { builtInRoutes } from './built-in-routes.ts';
+import { getHealth, getOpenApi } from './built-in-routes.ts';
 import { languageOf } from './language.ts';
+import { Markup } from './markup.ts';
 import { openApiOptions } from './open-api.ts';
 import { registerProvenBodies } from './proven-body.ts';
 import { RequestMismatch } from './request-fault.ts';
@@ -54,6 +55,8 @@ export interface ServerOptions {
   readonly audit?: ActionAudit;
   /** A web application that is offered beside the API. */
   readonly application?: ApplicationFiles;
+  /** Of a server of pages, which has no documents of an API. */
+  readonly site?: SiteOptions;
   readonly limits: {
     /** Largest body of a route that names no other bound; 1 MiB by default. */
     readonly bodyBytesMax?: number;
@@ -88,7 +91,8 @@ const requestTimeoutMs = 60_000;
 export async function createServer(options: ServerOptions): Promise<Server> {
   const bodyBytesMax = options.limits.bodyBytesMax ?? bodyBytesMaxDefault;
   const { ids, log } = options.seams;
-  const errors: ErrorAnswerOptions = { ids, log, bodyBytesMax, codedErrorOf: options.codedErrorOf ?? (() => null) };
+  const codedErrorOf = options.codedErrorOf ?? (() => null);
+  const errors: ErrorAnswerOptions = { ids, log, bodyBytesMax, codedErrorOf, site: options.site };
   const app = Fastify({
     bodyLimit: bodyBytesMax,
     trustProxy: options.trustProxy ?? false,
@@ -179,11 +183,9 @@ function isDocumentPath(url: string): boolean {
 }
 
 async function registerRoutes(app: FastifyInstance, options: ServerOptions, stopping: AbortSignal): Promise<void> {
-  const { name, version, description = '', limits, health } = options;
-  const { application } = options;
+  const { limits, health, application, site } = options;
   const files = application ? applicationRoutes(application) : [];
-  const routes = [...options.routes, ...builtInRoutes(health, () => app.swagger()), ...files];
-  const declarations = routes.map(({ route }) => route);
+  const routes = [...options.routes, getHealth(health), ...(site ? [] : [getOpenApi(() => app.swagger())]), ...files];
   const isUnlimited = limits.requestsPerMinute === 'unlimited';
   await app.register(rateLimit, {
     global: !isUnlimited,
@@ -191,12 +193,21 @@ async function registerRoutes(app: FastifyInstance, options: ServerOptions, stop
     timeWindow: 60_000,
     errorResponseBuilder: () => refuse('too_many_requests'),
   });
-  await app.register(swagger, openApiOptions({ name, version, description }, declarations));
-  // The page holds its own script, style and document: nothing is loaded from elsewhere.
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, uiConfig: { validatorUrl: null } });
+  if (!site) await registerDocuments(app, options, routes);
   if (application) await app.register(fastifyStatic, { root: application.folder, serve: false });
   for (const routed of routes) registerRoute(app, routed, options, stopping);
   await app.ready();
+}
+
+async function registerDocuments(
+  app: FastifyInstance,
+  { name, version, description = '' }: ServerOptions,
+  routes: readonly RouteWithHandler[],
+): Promise<void> {
+  const declarations = routes.map(({ route }) => route);
+  await app.register(swagger, openApiOptions({ name, version, description }, declarations));
+  // The page holds its own script, style and document: nothing is loaded from elsewhere.
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, uiConfig: { validatorUrl: null } });
 }
 
 function registerRoute(
@@ -219,11 +230,17 @@ function registerRoute(
       if (options.checkAnswers) checkAnswer(route, answer.status, answer.body);
       if (answer.headers) reply.headers(answer.headers);
       reply.code(answer.status);
-      if (answer.body instanceof Uint8Array) reply.type('application/octet-stream');
-      else if (route.answerType && answer.status < 300) reply.type(route.answerType);
+      if (answer.body instanceof Markup) return sendPage(reply, siteOf(options), answer.body);
+      if (route.answerType && answer.status < 300) reply.type(route.answerType);
+      else if (answer.body instanceof Uint8Array) reply.type('application/octet-stream');
       return reply.send(answer.body);
     },
   });
+}
+
+function siteOf({ site }: ServerOptions): SiteOptions {
+  if (!site) throw new Error('only a server of pages answers with one');
+  return site;
 }
 
 /** What Fastify checks and documents of a route. */

@@ -10,6 +10,7 @@ import {
 import { useCallback } from 'react';
 import type { LiveTopic } from '@counterfoil/contracts/administration/live-changes';
 import type { CodedError } from '@counterfoil/contracts/refusal';
+import type { MoreRows } from '../ui/data-table.tsx';
 import { useIsLive } from './live.ts';
 import { isAbout } from './reading-topics.ts';
 
@@ -75,6 +76,17 @@ export function usePagedReading<Page>(
     placeholderData: keepPreviousData,
     refetchInterval: live ? false : askIntervalMs,
   });
+}
+
+/** What a table has to know of the pages that are not read yet. */
+export function moreOf(
+  reading: Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>,
+): MoreRows {
+  return {
+    hasMore: reading.hasNextPage,
+    isLoading: reading.isFetchingNextPage,
+    load: () => void reading.fetchNextPage(),
+  };
 }
 
 /** Has everything about `topics` read again, after this page has changed it itself. */

@@ -46,6 +46,13 @@ export interface LazyRows<Row> {
   readonly onShow: (first: number, last: number) => void;
 }
 
+/** Rows that wait at headquarters: they are loaded when the end of the table comes near, or by a button. */
+export interface MoreRows {
+  readonly hasMore: boolean;
+  readonly isLoading: boolean;
+  load(): void;
+}
+
 /** What a table is made of. */
 export interface DataTableProps<Row> {
   /** What the table lists, for screen readers. */
@@ -61,8 +68,7 @@ export interface DataTableProps<Row> {
   readonly onOpen?: (row: Row) => void;
   readonly selection?: Selection;
   readonly sorting?: Sorting;
-  /** More rows wait at headquarters: they are loaded when the end of the table comes near, or by a button. */
-  readonly more?: { readonly hasMore: boolean; readonly isLoading: boolean; load(): void };
+  readonly more?: MoreRows;
   readonly empty: {
     readonly icon: IconName;
     readonly title: string;
@@ -165,7 +171,7 @@ function heightBelow(virtualizer: Virtualizer<HTMLDivElement, Element>): number 
 
 /** Once for each length of the table: a page that can't be loaded is asked for again by the button only. */
 function useLoadAhead(
-  more: DataTableProps<never>['more'],
+  more: MoreRows | undefined,
   { last, count }: { readonly last: number; readonly count: number },
 ): void {
   const askedAt = useRef(-1);
@@ -205,7 +211,7 @@ function Placeholder({ columnCount, index }: PlaceholderProps): ReactNode {
 interface FootProps {
   readonly rowCount: number;
   readonly selection: Selection | undefined;
-  readonly more: DataTableProps<never>['more'];
+  readonly more: MoreRows | undefined;
 }
 
 function Foot({ rowCount, selection, more }: FootProps): ReactNode {

@@ -1,18 +1,13 @@
 import { z } from 'zod';
 import { uuidSchema } from '../customer.ts';
-import { customerChangesSchema, operationKinds } from '../customer-operation.ts';
+import { customerChangesSchema, operationKinds, problemSchema } from '../customer-operation.ts';
 
 /** Fate of a staged operation. */
 export const stagedStatuses = ['uploaded', 'completed', 'refused', 'failed'] as const;
 export type StagedStatus = (typeof stagedStatuses)[number];
 
 /** A problem as it is kept, with its sentence in the caller's language. */
-const explainedProblemSchema = z.strictObject({
-  code: z.string(),
-  field: z.string(),
-  parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  message: z.string(),
-});
+const explainedProblemSchema = problemSchema.extend({ message: z.string() });
 
 /** Changed values of a record, with what they replaced. */
 const correctionSchema = z.strictObject({
@@ -20,7 +15,7 @@ const correctionSchema = z.strictObject({
   correctedAt: z.string(),
   oldChanges: customerChangesSchema.nullable(),
   newChanges: customerChangesSchema,
-  lastKnownError: explainedProblemSchema.omit({ message: true }).nullable(),
+  lastKnownError: problemSchema.nullable(),
 });
 
 const shownValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);

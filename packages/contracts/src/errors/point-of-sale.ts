@@ -173,8 +173,8 @@ export const pointOfSaleErrors = {
   ),
   product_unknown: refusal(
     404,
-    'There is no item "{value}" at this till.',
-    "L'article « {value} » n'existe pas sur cette caisse.",
+    'There is no item "{value}" here.',
+    "L'article « {value} » n'existe pas ici.",
     'Add the product at headquarters, with a price in the currency of the store, and run job 1040.',
   ),
   device_already_activated: refusal(

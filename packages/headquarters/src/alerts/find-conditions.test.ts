@@ -1,6 +1,7 @@
 import type { JobStatus } from '@counterfoil/batch/job-status';
 import type { AlertRule } from '@counterfoil/contracts/administration/alerts';
 import { describe, expect, it } from 'vitest';
+import { lineCountMax } from '../doctor/finding.ts';
 import { findConditions, type AlertFacts } from './find-conditions.ts';
 
 const now = new Date('2026-03-01T10:00:00.000Z');
@@ -91,6 +92,26 @@ describe('a rule about what waits', () => {
     expect(ask(10)).toEqual(['backlog/houston/headquarters', 'backlog/paris/outbox']);
     expect(ask(30)).toEqual(['backlog/paris/outbox']);
     expect(ask(90)).toEqual([]);
+  });
+
+  it('finds each of many channel databases by itself, with what to do about it', () => {
+    const ids = Array.from({ length: 2 * lineCountMax }, (_, index) => `store-${index}`);
+    const outboxes = ids.map((id) => {
+      return { channelDatabaseId: id, name: id, undelivered: 1, oldestRecordedAt: '2026-03-01T09:00:00.000Z' };
+    });
+    const sessions = ids.map((id) => ({
+      channelDatabaseId: id,
+      name: id,
+      state: 'suspended' as const,
+      count: 1,
+      downloadSessionId: '17',
+      createdAt: '2026-03-01T09:00:00.000Z',
+      errorCode: null,
+    }));
+    for (const condition of ['customersPending', 'downloadSuspended'] as const) {
+      const found = findConditions({ ...rule, condition }, facts({ outboxes, sessions }));
+      expect(found.map(({ subject }) => subject.split('/')[1])).toEqual(ids);
+    }
   });
 
   it('finds suspended download sessions, not those that only wait', () => {

@@ -1,10 +1,10 @@
 import type { JobStatus, JobWarning } from '@counterfoil/batch/job-status';
 import type { AlertRule } from '@counterfoil/contracts/administration/alerts';
 import type { Sentence } from '../configuration/configuration-sentences.ts';
-import { checkBacklog, type OutboxBacklog, type StagedBacklog } from '../doctor/check-backlog.ts';
+import { backlogFindings, type OutboxBacklog, type StagedBacklog } from '../doctor/check-backlog.ts';
 import { remedyOf, titleOf, warningSentence } from '../doctor/check-jobs.ts';
 import { checkNumberSequences, type SequenceFacts } from '../doctor/check-number-sequences.ts';
-import { checkSessions, type SessionGroup } from '../doctor/check-sessions.ts';
+import { suspendedFinding, type SessionGroup } from '../doctor/check-sessions.ts';
 import { duration } from '../doctor/figures.ts';
 import type { Finding } from '../doctor/finding.ts';
 
@@ -42,14 +42,9 @@ export function findConditions(rule: AlertRule, facts: AlertFacts): FoundConditi
     case 'jobRunsLong':
       return jobsOf(rule, facts).flatMap((job) => longRun(job, rule, now));
     case 'customersPending':
-      return foundOf(checkBacklog(facts.staged, facts.outboxes, now, rule.minutes * minuteMs));
+      return foundOf(backlogFindings(facts.staged, facts.outboxes, now, rule.minutes * minuteMs));
     case 'downloadSuspended':
-      return foundOf(
-        checkSessions(
-          facts.sessions.filter(({ state }) => state === 'suspended'),
-          now,
-        ),
-      );
+      return foundOf(facts.sessions.filter(({ state }) => state === 'suspended').map(suspendedFinding));
     case 'numberSequence':
       return foundOf(checkNumberSequences(facts.sequences));
   }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import type { JobStatus } from '@counterfoil/batch/job-status';
 import { createTestDatabase, type TestDatabase } from '@counterfoil/database/testing';
 import { silentLog } from '@counterfoil/platform/log';
@@ -110,6 +112,17 @@ describe('an alert', () => {
     expect(await look()).toMatchObject({ cleared: 1 });
   });
 
+  it('tells the condition that its rule has now', async () => {
+    jobs = [job('1010', { warnings: ['late', 'failing'] })];
+    const conditions: string[] = [];
+    for (const condition of ['jobFailed', 'jobLate', 'jobFailed'] as const) {
+      await saveSetting(headquarters, alertRules, { ...rule, condition }, author);
+      await look();
+      conditions.push(...(await all()).map((alert) => alert.condition));
+    }
+    expect(conditions).toEqual(['jobFailed', 'jobLate', 'jobFailed']);
+  });
+
   it('is of the job that the rule names, by alias as well', async () => {
     await saveSetting(headquarters, alertRules, { ...rule, job: 'Customers' }, author);
     jobs = [failing('P-0001'), { ...failing('1010'), aliases: ['customers'] }];
@@ -139,6 +152,41 @@ describe('the e-mail about alerts', () => {
     expect(mail.messages).toHaveLength(2);
     mailServer.close();
     await mail.stop();
+  });
+
+  it('tries a mail server that is away once, not for each rule and address', async () => {
+    const { configuration, stop } = await startTestMailServer();
+    await stop();
+    let callCount = 0;
+    const away = createServer((socket) => {
+      callCount += 1;
+      socket.destroy();
+    });
+    await once(away.listen(configuration.port, configuration.host), 'listening');
+    const mailServer = openMailServer(configuration);
+    const from = { name: 'Counterfoil', address: 'counterfoil@contoso.example' };
+    await mailServer.send({
+      messageId: '<1@contoso.example>',
+      to: from.address,
+      from,
+      subject: '',
+      text: '',
+      html: '',
+    });
+    const callsOfOneMail = callCount;
+    callCount = 0;
+    const emailAddresses = ['one@contoso.example', 'two@contoso.example'];
+    const withMail = { ...rule, emailAddresses, senderAddress: 'counterfoil@contoso.example' };
+    for (const alertRuleId of ['FAILED', 'AGAIN']) {
+      await saveSetting(headquarters, alertRules, { ...withMail, alertRuleId }, author);
+    }
+    jobs = [failing('1010')];
+    const options = { mailServer, listJobs: () => Promise.resolve(jobs) };
+    expect(await processAlerts(headquarters, options)).toMatchObject({ raised: 2, mails: 0 });
+    expect(callCount).toBe(callsOfOneMail);
+    expect((await all()).map(({ mailState }) => mailState)).toEqual(['pending', 'pending']);
+    mailServer.close();
+    away.close();
   });
 
   it('waits for a mail server that is away, and goes once it is back', async () => {

@@ -31,7 +31,7 @@ const clearGone = prepared(
 
 const seeAgain = prepared(
   'see-open-alerts-again',
-  `UPDATE alerts SET last_seen_at = $2, message = found.message, remedy = found.remedy
+  `UPDATE alerts SET last_seen_at = $2, condition = found.condition, message = found.message, remedy = found.remedy
    FROM ${foundTable}
    WHERE cleared_at IS NULL AND alert_rule_id = found.rule AND alerts.subject = found.subject`,
 );
@@ -40,7 +40,7 @@ const seeAgain = prepared(
 const raiseAgain = prepared(
   'raise-recent-alerts-again',
   `UPDATE alerts SET cleared_at = NULL, last_seen_at = $2, raise_count = raise_count + 1,
-     message = found.message, remedy = found.remedy
+     condition = found.condition, message = found.message, remedy = found.remedy
    FROM ${foundTable}
    WHERE alerts.alert_id = (
      SELECT latest.alert_id FROM alerts AS latest

@@ -24,14 +24,25 @@ export async function writeAlertMails(
       await endAlertMails(database, ids, 'none');
       continue;
     }
-    const fates: MailFate['kind'][] = [];
-    for (const mail of mailsAbout(rule, rule.senderAddress, alerts)) fates.push((await mailServer.send(mail)).kind);
+    const fates = await fatesOf(mailServer, mailsAbout(rule, rule.senderAddress, alerts));
     const accepted = fates.filter((fate) => fate === 'accepted').length;
     acceptedCount += accepted;
     if (accepted === fates.length) await endAlertMails(database, ids, 'sent');
     else if (accepted > 0 || fates.every((fate) => fate === 'refused')) await endAlertMails(database, ids, 'failed');
+    if (fates.includes('unreachable')) break;
   }
   return acceptedCount;
+}
+
+/** What became of each e-mail, up to the first for which the server is away: the next alerts don't wait for all of them. */
+async function fatesOf(mailServer: MailServer, mails: readonly Mail[]): Promise<MailFate['kind'][]> {
+  const fates: MailFate['kind'][] = [];
+  for (const mail of mails) {
+    const { kind } = await mailServer.send(mail);
+    fates.push(kind);
+    if (kind === 'unreachable') break;
+  }
+  return fates;
 }
 
 const words = {

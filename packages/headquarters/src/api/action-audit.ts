@@ -71,6 +71,8 @@ function cursorOf({ at, list, n }: AuditPlace): string {
 
 function placeOf(cursor: string): AuditPlace {
   const { at = '', list, n = '' } = cursorPattern.exec(cursor)?.groups ?? {};
-  if (!timeSchema.safeParse(at).success) throw refuse('request_invalid', 'cursor', { detail: 'cursor' });
+  if (!timeSchema.safeParse(at).success) {
+    throw refuse('request_invalid', 'cursor', { detail: '"cursor" must be `nextCursor` of an earlier answer.' });
+  }
   return { at, list: list === 'setting' ? 'setting' : 'action', n };
 }

@@ -1,6 +1,6 @@
 import type { BatchJobs } from '@counterfoil/batch/batch-jobs';
+import type { SealKey } from '@counterfoil/platform/seal';
 import { z } from 'zod';
-import type { SecretsKey } from '../events/seal.ts';
 import type { Headquarters } from '../headquarters.ts';
 import type { RealTimeService } from '../conversion/real-time-service.ts';
 import type { StaffSignIn } from '../workspace/staff-sign-in.ts';
@@ -11,7 +11,7 @@ export interface HeadquartersApi {
   readonly realTimeService: RealTimeService;
   readonly batchJobs: BatchJobs;
   /** Seals the secrets of event subscriptions; none can be made without. */
-  readonly secretsKey?: SecretsKey | null;
+  readonly secretsKey?: SealKey | null;
   /** Whether this is the demonstration: its people sign in at the development identity provider. */
   readonly isDemonstration?: boolean;
   /** How people sign in to the workspace; without it programs call by their tokens only. */
@@ -65,13 +65,6 @@ export function nextCursor<Line>(
   const last = lines.at(-1);
   return last === undefined || lines.length < countMax ? null : placeOf(last);
 }
-
-/** An operation's or a record's problem as it is kept, for machines. */
-export const problemSchema = z.strictObject({
-  code: z.string(),
-  field: z.string(),
-  parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-});
 
 /** An identifier chosen by administrators. */
 export const identifierSchema = z.string().min(1).max(60);

@@ -1,6 +1,6 @@
 import { accountLabel, displayName } from '@counterfoil/customer/display';
 import { uuidSchema } from '@counterfoil/contracts/customer';
-import type { Problem } from '@counterfoil/contracts/customer-operation';
+import { problemSchema, type Problem } from '@counterfoil/contracts/customer-operation';
 import { isErrorCode, messageOf, type Language } from '@counterfoil/contracts/error-register';
 import { retailTransactionSchema } from '@counterfoil/contracts/retail-transaction';
 import { uuidPattern } from '@counterfoil/platform/identifiers';
@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { exampleRetailTransaction } from '../exchange-api/transactions.ts';
 import type { TransactionLineAtHeadquarters } from '../orders/orders.ts';
 import { pendingOrderStatuses } from '../orders/staged-transactions.ts';
-import { counterSchema, problemSchema } from './headquarters-api.ts';
+import { counterSchema } from './headquarters-api.ts';
 
 /** A problem with its sentence in the caller's language, in which no identifier stands (R3). */
 export const shownProblemSchema = problemSchema.extend({ message: z.string() });

@@ -3,12 +3,13 @@ import { errorRegister, languages } from '@counterfoil/contracts/error-register'
 import { CodedError, refuse } from '@counterfoil/contracts/refusal';
 import { handle, type RouteCall, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
+import type { Claims } from '@counterfoil/http/sign-in/identity-provider';
+import { attemptOf, clearAttemptCookie, setAttemptCookie } from '@counterfoil/http/sign-in/sign-in-attempt';
 import { z } from 'zod';
 import { overviewPath, pageToReturnTo, problemPage } from '../workspace/return-to.ts';
 import { sessionTokenOf, setSessionCookie } from '../workspace/session-cookie.ts';
 import { recordAction } from '../workspace/action-audit.ts';
-import { attemptOf, clearAttemptCookie, setAttemptCookie } from '../workspace/sign-in-attempt.ts';
-import { personOf, subjectOf, type Claims } from '../workspace/staff-claims.ts';
+import { personOf, subjectOf } from '../workspace/staff-claims.ts';
 import { callbackPath, redirectUriOf, type StaffSignIn } from '../workspace/staff-sign-in.ts';
 import { closeWorkspaceSession, openWorkspaceSession, type SignedInPerson } from '../workspace/workspace-sessions.ts';
 import type { HeadquartersApi } from './headquarters-api.ts';
@@ -81,7 +82,7 @@ export const finishSignIn = (api: HeadquartersApi): RouteWithHandler =>
       if (attempt === null || call.query.state !== attempt.state) throw refuse('sign_in_expired');
       call.reply.header('set-cookie', clearAttemptCookie());
       const callbackUrl = new URL(call.request.url, `${signIn.publicUrl()}/`);
-      const claims = await signIn.identityProvider.finish(callbackUrl, attempt);
+      const { claims } = await signIn.identityProvider.finish(callbackUrl, attempt);
       const person = await admitted(api, claims, signIn);
       call.reply.header('set-cookie', setSessionCookie(await beginSession(api, call, person)));
       return { status: 302, headers: { location: pageToReturnTo(attempt.returnTo) } };

@@ -3,7 +3,7 @@ import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import { traceCustomer } from '../trace/trace-customer.ts';
-import { tracedInScope } from '../workspace/in-scope.ts';
+import { channelScopeOf } from '../workspace/channel-scope.ts';
 import { customerReaders, identifierSchema, type HeadquartersApi } from './headquarters-api.ts';
 
 /** `GET /customers/{identifier}/trace` */
@@ -72,8 +72,8 @@ export const traceHeadquartersCustomer = ({ headquarters, batchJobs }: Headquart
       },
     }),
     async ({ params, caller, language }) => {
-      const identifier = await tracedInScope(headquarters, caller, params.identifier);
-      const body = await traceCustomer(headquarters, identifier, { language, jobs: await batchJobs.list() });
+      const reader = { language, jobs: await batchJobs.list(), scope: channelScopeOf(caller) };
+      const body = await traceCustomer(headquarters, params.identifier, reader);
       return { status: 200, body };
     },
   );

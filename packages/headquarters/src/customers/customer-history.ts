@@ -15,7 +15,7 @@ import {
 import { labelOfPath } from '../synchronization-status/label-of-path.ts';
 import { problemText } from '../synchronization-status/status-texts.ts';
 import type { ChannelScope } from '../workspace/channel-scope.ts';
-import { expectSeen, permanentIdOf } from './customer-identifier.ts';
+import { permanentIdOf } from './customer-identifier.ts';
 
 /** Which part of a history is wanted. */
 export interface HistoryPage {
@@ -75,8 +75,7 @@ export async function customerHistory(
   { before, countMax, scope, language }: HistoryPage,
 ): Promise<CustomerHistory> {
   const { database } = headquarters;
-  const customerId = await permanentIdOf(headquarters, identifier);
-  await expectSeen(database, customerId, scope);
+  const customerId = await permanentIdOf(headquarters, identifier, { scope });
   const entries = await customerSynchronizationStatus(database, { customerId, before, countMax });
   const ids = entries.map(({ operationId }) => operationId);
   const [makers, conflicts] = await Promise.all([makersOf(database, ids), conflictsOf(database, customerId, ids)]);

@@ -6,7 +6,7 @@ import { applyOperation } from '@counterfoil/customer/apply-operation';
 import { prepared, type Tx } from '@counterfoil/database/database';
 import type { Headquarters } from '../headquarters.ts';
 import type { ChannelScope } from '../workspace/channel-scope.ts';
-import { expectSeen, permanentIdOf } from './customer-identifier.ts';
+import { permanentIdOf } from './customer-identifier.ts';
 
 /** Operations by which a customer that is no account yet is described, at most. */
 const describingOperationCountMax = 50;
@@ -39,8 +39,7 @@ export async function customerRecord(
   scope: ChannelScope,
 ): Promise<CustomerRecord> {
   const { database } = headquarters;
-  const customerId = await permanentIdOf(headquarters, identifier);
-  await expectSeen(database, customerId, scope);
+  const customerId = await permanentIdOf(headquarters, identifier, { scope });
   const [row] = await database.query<RecordRow>(selectRecord, [customerId]);
   if (!row || (!row.customer && row.operation_count === 0)) throw refuse('customer_unknown');
   const { waiting_count: waitingCount, failed_count: failedCount, failed_operation_id: failedOperationId } = row;

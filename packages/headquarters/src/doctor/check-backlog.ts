@@ -26,17 +26,26 @@ export const stuckAfterMs = 4 * 60 * 60_000;
 /** Staged operations that are looked at, oldest first: a longer queue is simply long. */
 export const backlogCountMax = 10_000;
 
-/** Age of the oldest customer that waits longer than `lateMs`, for each channel database and place (BX-06, pain 1). */
+/** Age of the oldest customer that waits longer than `lateMs`, for each channel database and place. */
+export function backlogFindings(
+  staged: readonly StagedBacklog[],
+  outboxes: readonly OutboxBacklog[],
+  now: Date,
+  lateMs: number,
+): Finding[] {
+  return [
+    ...staged.flatMap((backlog) => stagedFindings(backlog, now, lateMs)),
+    ...outboxes.flatMap((backlog) => outboxFindings(backlog, now, lateMs)),
+  ];
+}
+
+/** Customers that wait for long (BX-06, pain 1). */
 export function checkBacklog(
   staged: readonly StagedBacklog[],
   outboxes: readonly OutboxBacklog[],
   now: Date,
-  lateMs = lateAfterMs,
 ): Finding[] {
-  const findings = [
-    ...staged.flatMap((backlog) => stagedFindings(backlog, now, lateMs)),
-    ...outboxes.flatMap((backlog) => outboxFindings(backlog, now, lateMs)),
-  ];
+  const findings = backlogFindings(staged, outboxes, now, lateAfterMs);
   if (findings.length > 0) return bounded('backlog', findings);
   const waiting = figure(staged.reduce((sum, { count }) => sum + count, 0));
   const undelivered = figure(outboxes.reduce((sum, outbox) => sum + outbox.undelivered, 0));

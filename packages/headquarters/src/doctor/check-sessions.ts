@@ -33,7 +33,14 @@ export function checkSessions(groups: readonly SessionGroup[], now: Date): Findi
   ];
 }
 
-function suspendedFinding({ channelDatabaseId, name, count, downloadSessionId: id, errorCode }: SessionGroup): Finding {
+/** What is told of suspended sessions. */
+export function suspendedFinding({
+  channelDatabaseId,
+  name,
+  count,
+  downloadSessionId: id,
+  errorCode,
+}: SessionGroup): Finding {
   const counted = figure(count);
   const reason = errorCode === null ? '' : ` (${errorCode})`;
   return broken(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CodedError } from '@counterfoil/contracts/refusal';
 import type { Problem } from '@counterfoil/contracts/customer-operation';
+import { unseal, type SealKey } from '@counterfoil/platform/seal';
 import type { Headquarters } from '../headquarters.ts';
 import type { EventSubscription } from '../settings/kinds/event-subscriptions.ts';
 import {
@@ -13,7 +14,6 @@ import {
 import { readEventPage, type EventPage } from './event-page.ts';
 import type { CustomerEvent } from './event-types.ts';
 import type { Receivers, Refusal } from './receiver.ts';
-import { unseal, type SecretsKey } from './seal.ts';
 import { signatureHeaders } from './signature.ts';
 
 /** What one run of the job did. */
@@ -27,7 +27,7 @@ export interface DeliverEventsResult {
 /** What deliveries need from the outside. */
 export interface EventDeliveryOptions {
   readonly receivers: Receivers;
-  readonly secretsKey: SecretsKey | null;
+  readonly secretsKey: SealKey | null;
 }
 
 /** The media type of several events in one body (CloudEvents, batched content mode). */
@@ -128,7 +128,7 @@ async function post(
   events: readonly CustomerEvent[],
 ): Promise<Refusal | null> {
   const { eventSubscriptionId, url } = subscription;
-  const secret = delivery.sealedSecret && unseal(secretsKey, eventSubscriptionId, delivery.sealedSecret);
+  const secret = secretsKey && delivery.sealedSecret && unseal(secretsKey, eventSubscriptionId, delivery.sealedSecret);
   if (!secret) return { problem: { code: 'event_secret_missing', field: '' }, isFinal: true };
   const body = JSON.stringify(events);
   const message = { id: messageId(eventSubscriptionId, events), sentAt: seams.clock.now(), body };

@@ -2,12 +2,12 @@ import type { Problem } from '@counterfoil/contracts/customer-operation';
 import { feedStart, type FeedPosition } from '@counterfoil/contracts/exchange';
 import { refuse } from '@counterfoil/contracts/refusal';
 import { prepared, type Database, type Tx } from '@counterfoil/database/database';
+import { seal, type SealKey } from '@counterfoil/platform/seal';
 import type { Headquarters } from '../headquarters.ts';
 import { recordSettingChange } from '../settings/settings-audit.ts';
 import { eventSubscriptions, type EventSubscription } from '../settings/kinds/event-subscriptions.ts';
 import { lockSetting, plainKind, readSettings } from '../settings/setting-store.ts';
 import { cursorOf, endOfEvents, positionOf, readEventPage } from './event-page.ts';
-import { seal, type SecretsKey } from './seal.ts';
 import { newSigningSecret, secretText } from './signature.ts';
 
 /** How far a subscription has come. */
@@ -73,13 +73,14 @@ const keepSecret = prepared(
 export async function makeEventSecret(
   headquarters: Headquarters,
   eventSubscriptionId: string,
-  options: { readonly secretsKey: SecretsKey | null; readonly changedBy: string },
+  options: { readonly secretsKey: SealKey | null; readonly changedBy: string },
 ): Promise<string> {
   const secret = newSigningSecret();
   const { database, seams } = headquarters;
   await database.transaction('make event secret', async (tx) => {
     await requireSubscription(tx, eventSubscriptionId);
     await forgetDeletedSubscriptions(tx);
+    if (!options.secretsKey) throw refuse('secrets_key_missing');
     const sealed = seal(options.secretsKey, eventSubscriptionId, secret);
     const position = (await endOfEvents(tx)) ?? feedStart;
     await tx.query(keepSecret, [eventSubscriptionId, sealed, JSON.stringify(position)]);

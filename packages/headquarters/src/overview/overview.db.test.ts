@@ -12,6 +12,7 @@ import {
 import { synchronizeCustomers } from '../conversion/synchronize-customers.ts';
 import { agreeWithScaleUnit } from '../exchange/agree-with-scale-unit.ts';
 import { recordContact } from '../exchange/channel-databases.ts';
+import { createFigureReader } from './read-figures.ts';
 
 let world: AdministrationWorld;
 
@@ -148,5 +149,19 @@ describe('GET /overview/figures', () => {
     expect(bucket?.inRealTimeCount).toBeLessThan(1_000);
     const again = (await world.call('GET', '/overview/figures?hours=24')).body as OverviewFigures;
     expect(again.buckets).toEqual(buckets);
+  });
+
+  test('have every bucket once and in order when the clock is put back, and when it has come on again', async () => {
+    const { headquarters } = world;
+    let at = now();
+    const clock = { ...headquarters.seams.clock, now: () => at };
+    const read = createFigureReader({ ...headquarters, seams: { ...headquarters.seams, clock } });
+    const began = at.getTime();
+    for (const minutes of [0, -30, -15, 0]) {
+      at = new Date(began + minutes * 60_000);
+      const { buckets } = await read('1');
+      const afresh = await createFigureReader({ ...headquarters, seams: { ...headquarters.seams, clock } })('1');
+      expect(buckets, `${minutes} minutes`).toEqual(afresh.buckets);
+    }
   });
 });

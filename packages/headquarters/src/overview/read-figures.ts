@@ -91,11 +91,17 @@ async function readFigures(
   const bucketMs = bucketSeconds * 1_000;
   const endMs = (Math.floor(now.getTime() / bucketMs) + 1) * bucketMs;
   const beginMs = endMs - hours * hourSeconds * 1_000;
-  for (const place of kept.keys()) if (place < beginMs) kept.delete(place);
+  const openMs = endMs - openBucketCount * bucketMs;
+  /* Where the clock was put back, buckets that had ended are open again. */
+  for (const place of kept.keys()) if (place < beginMs || place >= openMs) kept.delete(place);
+  const rows: BucketRow[] = [];
   let unreadMs = beginMs;
-  while (kept.has(unreadMs)) unreadMs += bucketMs;
+  for (let row = kept.get(unreadMs); row; row = kept.get(unreadMs)) {
+    rows.push(row);
+    unreadMs += bucketMs;
+  }
   const read = await readBuckets(tx, new Date(unreadMs), new Date(endMs), bucketSeconds);
-  const rows = [...[...kept.values()], ...read];
+  rows.push(...read);
   for (const row of read.slice(0, -openBucketCount)) kept.set(Date.parse(row.begins_at), row);
   return {
     hours,

@@ -16,6 +16,7 @@ import type { Headquarters } from '../headquarters.ts';
 import { registers } from '../settings/setting-kinds.ts';
 import { readSettings } from '../settings/setting-store.ts';
 import { problemText } from '../synchronization-status/status-texts.ts';
+import type { ChannelScope } from '../workspace/channel-scope.ts';
 import { channelTrace, type ChannelTrace } from './trace-channels.ts';
 import {
   tracedChannelDatabases,
@@ -56,6 +57,8 @@ export interface HeadquartersTrace {
 export interface TraceReader {
   readonly language: Language;
   readonly jobs: readonly JobStatus[];
+  /** None: customers of all channels are traced. */
+  readonly scope?: ChannelScope;
 }
 
 /**
@@ -68,7 +71,10 @@ export async function traceCustomer(
   reader: TraceReader,
 ): Promise<HeadquartersTrace> {
   const { database } = headquarters;
-  const customerId = await permanentIdOf(headquarters, identifier, 'customer_not_at_headquarters');
+  const customerId = await permanentIdOf(headquarters, identifier, {
+    scope: reader.scope ?? null,
+    unknown: 'customer_not_at_headquarters',
+  });
   const [customer, operations] = await Promise.all([
     tracedCustomer(database, customerId),
     tracedOperations(database, customerId),

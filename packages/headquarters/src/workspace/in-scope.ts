@@ -1,6 +1,6 @@
 import { refuse } from '@counterfoil/contracts/refusal';
 import { prepared } from '@counterfoil/database/database';
-import { findHeadquartersCustomer, isPermanent, lookUpCustomers } from '../customers/find-customers.ts';
+import { findHeadquartersCustomer } from '../customers/find-customers.ts';
 import type { Headquarters } from '../headquarters.ts';
 import { unknownSetting, type SettingAuthor } from '../settings/save-setting.ts';
 import { plainKind, findSetting } from '../settings/setting-store.ts';
@@ -15,32 +15,6 @@ export async function customerInScope(headquarters: Headquarters, caller: Bound,
   if (scope === null) return identifier;
   const seen = await customersSeenIn(headquarters.database, scope);
   return (await findHeadquartersCustomer(headquarters, identifier, seen)).customerId;
-}
-
-const selectTraceable = prepared(
-  'select-traceable-without-customer',
-  `SELECT staged.customer_id FROM staged_operations AS staged
-   WHERE staged.customer_id = $1 AND staged.operation #>> '{origin,channelId}' = ANY($2::text[])
-     AND NOT EXISTS (SELECT FROM customers WHERE customers.customer_id = staged.customer_id)
-   LIMIT 1`,
-);
-
-/**
- * The same for a trace, which also tells of customers that never became one: those that were recorded in the caller's
- * channels. Error: `customer_not_at_headquarters`.
- */
-export async function tracedInScope(headquarters: Headquarters, caller: Bound, identifier: string): Promise<string> {
-  const scope = channelScopeOf(caller);
-  if (scope === null) return identifier;
-  const { database } = headquarters;
-  const { customers } = await lookUpCustomers(headquarters, [identifier], await customersSeenIn(database, scope));
-  const [customer] = customers;
-  if (customer && customers.length === 1) return customer.customerId;
-  const [traceable] = isPermanent(identifier)
-    ? await database.query<{ customer_id: string }>(selectTraceable, [identifier, scope])
-    : [];
-  if (!traceable) throw refuse('customer_not_at_headquarters');
-  return traceable.customer_id;
 }
 
 /** Who is bound acts for a channel of theirs. Errors: `field_required`, `channel_unknown`. */

@@ -1,6 +1,6 @@
-import { createCipheriv, createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { refuse } from '@counterfoil/contracts/refusal';
-import { unseal } from '../events/seal.ts';
+import { nonceByteCount, seal, unseal, type SealKey } from '@counterfoil/platform/seal';
 import type { Headquarters } from '../headquarters.ts';
 import type { SeenCustomers } from './channel-scope.ts';
 
@@ -10,11 +10,10 @@ import type { SeenCustomers } from './channel-scope.ts';
  */
 
 const owner = 'place in a list of customers';
-const nonceByteCount = 12;
 
 /** Shared by all processes of a headquarters; nobody who is bound to channels is ever told it. */
-function keyOf({ epoch }: Pick<Headquarters, 'epoch'>): Buffer {
-  return createHash('sha256').update(`${owner} ${epoch.epochId}`).digest();
+function keyOf({ epoch }: Pick<Headquarters, 'epoch'>): SealKey {
+  return { bytes: createHash('sha256').update(`${owner} ${epoch.epochId}`).digest() };
 }
 
 /** `place` as the caller gets it. The same place is always the same text, so that parts of a list join each other. */
@@ -25,9 +24,8 @@ export function sealedPlace(
 ): string | null {
   if (seen === null || place === null) return place;
   const key = keyOf(headquarters);
-  const nonce = createHmac('sha256', key).update(place).digest().subarray(0, nonceByteCount);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(owner));
-  return Buffer.concat([nonce, cipher.update(place), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+  const nonce = createHmac('sha256', key.bytes).update(place).digest().subarray(0, nonceByteCount);
+  return seal(key, owner, Buffer.from(place), nonce).toString('base64url');
 }
 
 /** The place that the caller hands back. Error: `request_invalid` for a text that they were not given. */
@@ -38,7 +36,7 @@ export function openedPlace(
   field: 'cursor' | 'until',
 ): string | undefined {
   if (seen === null || sealed === undefined) return sealed;
-  const place = unseal({ bytes: keyOf(headquarters) }, owner, Buffer.from(sealed, 'base64url'));
+  const place = unseal(keyOf(headquarters), owner, Buffer.from(sealed, 'base64url'));
   if (!place)
     throw refuse('request_invalid', field, { detail: `"${field}" must be \`nextCursor\` of an earlier answer.` });
   return place.toString();

@@ -1,7 +1,8 @@
 import { CodedError } from '@counterfoil/contracts/refusal';
 import { staffRoles } from '@counterfoil/contracts/administration/session';
 import { describe, expect, test } from 'vitest';
-import { personOf, type Claims, type ClaimNames } from './staff-claims.ts';
+import type { Claims } from '@counterfoil/http/sign-in/identity-provider';
+import { personOf, type ClaimNames } from './staff-claims.ts';
 
 const ownNames = Object.fromEntries(staffRoles.map((role) => [role, role]));
 const names: ClaimNames = { rolesClaim: 'roles', roleNames: ownNames, channelsClaim: 'channels' };

@@ -1,9 +1,7 @@
 import { staffRoles, type StaffRole } from '@counterfoil/contracts/administration/session';
 import { refuse } from '@counterfoil/contracts/refusal';
+import type { Claims } from '@counterfoil/http/sign-in/identity-provider';
 import type { SignedInPerson } from './workspace-sessions.ts';
-
-/** What an identity provider says of a person. */
-export type Claims = Readonly<Record<string, unknown>>;
 
 /** Where among the claims stands what a person may do. */
 export interface ClaimNames {

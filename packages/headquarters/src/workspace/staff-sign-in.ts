@@ -1,4 +1,4 @@
-import type { IdentityProvider } from './identity-provider.ts';
+import type { IdentityProvider } from '@counterfoil/http/sign-in/identity-provider';
 import type { ClaimNames } from './staff-claims.ts';
 
 /** How people get into the workspace. */

@@ -120,6 +120,19 @@ describe('R15: a store manager sees and changes what belongs to their channels, 
     expect((await as(houston, 'GET', `/customers/${lopez.customerId}`)).status).toBe(200);
   });
 
+  it('an account number that a customer of another legal entity has too means theirs', async () => {
+    const { customerId } = await create('Namesake', 'PARIS');
+    await world.database.query(
+      `UPDATE customers SET legal_entity = 'FRRT', account_number = $2 WHERE customer_id = $1`,
+      [customerId, berry.accountNumber],
+    );
+    for (const rest of ['', '/history', '/trace', '/visibility']) {
+      const own = await as(paris, 'GET', `/customers/${berry.customerId}${rest}`);
+      expect(own.status).toBe(200);
+      expect(await as(paris, 'GET', `/customers/${berry.accountNumber}${rest}`), rest).toEqual(own);
+    }
+  });
+
   it('one more role lets nobody see past the channels they were given', async () => {
     const more: SignedInPerson = { ...houston, roles: ['storeManager', 'dataSteward', 'auditor'] };
     expect((await as(more, 'GET', `/customers/${berry.customerId}`)).status).toBe(404);

@@ -1,5 +1,6 @@
 import type { ChannelSettings } from '@counterfoil/contracts/channel-configuration';
 import type { Language } from '@counterfoil/contracts/error-register';
+import { compareDecimals, negated } from '@counterfoil/contracts/decimals';
 import { refuse } from '@counterfoil/contracts/refusal';
 import {
   earliestDateOnEarth,
@@ -15,7 +16,6 @@ import { knownCustomer } from '../service/known-customer.ts';
 import { ownRegister } from '../own-register.ts';
 import type { Checkout, Receipt } from '../service/till-service.ts';
 import { ownChannel, type Till } from '../till.ts';
-import { compareDecimals, negated } from './decimals.ts';
 import { oneCheckoutAtATime } from './one-checkout-at-a-time.ts';
 import {
   heldTransaction,

@@ -6,6 +6,7 @@ import {
   type RetailTransaction,
 } from '@counterfoil/contracts/retail-transaction';
 import type { Language } from '@counterfoil/contracts/error-register';
+import { amountOf, compareDecimals } from '@counterfoil/contracts/decimals';
 import { refuse } from '@counterfoil/contracts/refusal';
 import type { LocalTx } from '../local-database.ts';
 import { tellConnection } from '../service/connection.ts';
@@ -15,7 +16,6 @@ import { stateChanged } from '../service/tell-state.ts';
 import type { OpenLine, OpenTransaction } from '../service/till-service.ts';
 import { ownChannelOrNull } from '../own-register.ts';
 import { ownChannel, type Till } from '../till.ts';
-import { amountOf, compareDecimals } from './decimals.ts';
 import { takePrintedId } from './printed-numbers.ts';
 import { requireOpenShift } from './shifts.ts';
 import type { ReceiptPart } from './transactions-outbox.ts';

@@ -1,11 +1,11 @@
 import { decimalSchema, sumOfDecimals } from '@counterfoil/contracts/retail-transaction';
+import { compareDecimals } from '@counterfoil/contracts/decimals';
 import { refuse } from '@counterfoil/contracts/refusal';
 import type { LocalTx } from '../local-database.ts';
 import { refreshCounts } from '../service/counts.ts';
 import { presentTill, presentWorker, type Engine } from '../service/engine.ts';
 import type { ManagerOverride, ShiftView } from '../service/till-service.ts';
 import { authorise } from '../sign-in/authorise.ts';
-import { compareDecimals } from './decimals.ts';
 import { heldTransaction } from './open-transaction.ts';
 import { takeNumber } from './printed-numbers.ts';
 

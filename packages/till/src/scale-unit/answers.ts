@@ -1,4 +1,5 @@
 import { customerSchema, uuidSchema } from '@counterfoil/contracts/customer';
+import { problemSchema } from '@counterfoil/contracts/customer-operation';
 import { retailTransactionSchema } from '@counterfoil/contracts/retail-transaction';
 import { foreignCustomerSchema, searchHitSchema } from '@counterfoil/contracts/real-time-service';
 import { z } from 'zod';
@@ -62,13 +63,7 @@ export const shownTransactionSchema = z.object({
   transaction: retailTransactionSchema,
   status: z.enum(['pending', 'uploaded', 'completed', 'refused', 'givenUp', 'failed']),
   salesOrderNumber: z.string().nullable(),
-  lastKnownError: z
-    .object({
-      code: z.string(),
-      field: z.string(),
-      parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-    })
-    .nullable(),
+  lastKnownError: z.object(problemSchema.shape).nullable(),
 });
 
 export type AnsweredCustomer = z.infer<typeof shownCustomerSchema>;

@@ -1,3 +1,4 @@
+import { problemSchema } from '@counterfoil/contracts/customer-operation';
 import { errorRegister, isErrorCode, type ErrorCode, type Language } from '@counterfoil/contracts/error-register';
 import { CodedError } from '@counterfoil/contracts/refusal';
 import type { Clock } from '@counterfoil/platform/clock';
@@ -119,15 +120,7 @@ async function textOf(response: Response): Promise<string> {
 const errorBodySchema = z.object({
   error: z.object({
     code: z.string(),
-    problems: z
-      .array(
-        z.object({
-          code: z.string(),
-          field: z.string(),
-          parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-        }),
-      )
-      .default([]),
+    problems: z.array(z.object(problemSchema.shape)).default([]),
   }),
 });
 

@@ -3,7 +3,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '@counterfoil/contracts/administration/action-audit';
 import { readAuditPage } from '../../api/action-audit.ts';
-import { usePagedReading } from '../../api/use-reading.ts';
+import { moreOf, usePagedReading } from '../../api/use-reading.ts';
 import { PageFrame } from '../../shell/page-frame.tsx';
 import { AnswerState } from '../../shell/page-states.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -41,11 +41,7 @@ export default function AuditPage(): ReactNode {
             rows={pages.flatMap(({ entries }) => entries)}
             keyOf={({ entryId }) => entryId}
             onOpen={setOpened}
-            more={{
-              hasMore: reading.hasNextPage,
-              isLoading: reading.isFetchingNextPage,
-              load: () => void reading.fetchNextPage(),
-            }}
+            more={moreOf(reading)}
             empty={
               isNarrowed
                 ? { icon: 'search', title: t('nothingFound') }

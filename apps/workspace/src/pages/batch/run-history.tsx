@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { runStates, runTriggers, type JobRun } from '@counterfoil/contracts/administration/batch-jobs';
 import { useLanguage } from '@counterfoil/ui/language';
 import { readRuns, type RunFilter } from '../../api/batch-jobs.ts';
-import { usePagedReading } from '../../api/use-reading.ts';
+import { moreOf, usePagedReading } from '../../api/use-reading.ts';
 import { AnswerState } from '../../shell/page-states.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { DurationsChart } from './durations-chart.tsx';
@@ -42,11 +42,7 @@ export function RunHistory({ job }: { readonly job: string }): ReactNode {
                 columns={columns}
                 rows={runs}
                 keyOf={({ runId }) => runId}
-                more={{
-                  hasMore: reading.hasNextPage,
-                  isLoading: reading.isFetchingNextPage,
-                  load: () => void reading.fetchNextPage(),
-                }}
+                more={moreOf(reading)}
                 empty={{ icon: 'clock', title: t('noHistory'), text: t('noHistoryText') }}
               />
             </>

@@ -7,7 +7,7 @@ import { dateTimeText } from '@counterfoil/ui/formats';
 import { useLanguage } from '@counterfoil/ui/language';
 import { useNow } from '@counterfoil/ui/use-now';
 import { readRegisters } from '../../api/registers.ts';
-import { usePagedReading } from '../../api/use-reading.ts';
+import { moreOf, usePagedReading } from '../../api/use-reading.ts';
 import { PageFrame } from '../../shell/page-frame.tsx';
 import { AnswerState } from '../../shell/page-states.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
@@ -55,11 +55,7 @@ export default function OfflineStatusPage(): ReactNode {
             columns={columns}
             rows={rows}
             keyOf={({ registerId }) => registerId}
-            more={{
-              hasMore: reading.hasNextPage,
-              isLoading: reading.isFetchingNextPage,
-              load: () => void reading.fetchNextPage(),
-            }}
+            more={moreOf(reading)}
             empty={{
               icon: isOnlyWaiting ? 'check' : 'cash',
               title: t(isOnlyWaiting ? 'emptyStatusTitle' : 'emptyTitle'),

@@ -7,7 +7,7 @@ import { dateTimeText } from '@counterfoil/ui/formats';
 import { Icon } from '@counterfoil/ui/icons.tsx';
 import { useLanguage } from '@counterfoil/ui/language';
 import { readRegisters, type RegisterFilter } from '../../api/registers.ts';
-import { usePagedReading } from '../../api/use-reading.ts';
+import { moreOf, usePagedReading } from '../../api/use-reading.ts';
 import { useMay } from '../../session/session.ts';
 import { PageFrame } from '../../shell/page-frame.tsx';
 import { AnswerState, ReadOnlyNotice } from '../../shell/page-states.tsx';
@@ -63,11 +63,7 @@ export default function RegistersPage(): ReactNode {
             rows={rows}
             keyOf={({ registerId }) => registerId}
             onOpen={({ registerId }) => setOpenId(registerId)}
-            more={{
-              hasMore: reading.hasNextPage,
-              isLoading: reading.isFetchingNextPage,
-              load: () => void reading.fetchNextPage(),
-            }}
+            more={moreOf(reading)}
             empty={{ icon: 'cash', title: t('emptyTitle'), text: t(isFiltered ? 'emptyFiltered' : 'empty') }}
           />
         )}

@@ -6,11 +6,11 @@ import { Notice } from '@counterfoil/ui/error-notice.tsx';
 import { dateTimeText } from '@counterfoil/ui/formats';
 import { useLanguage } from '@counterfoil/ui/language';
 import { actOnDownload, readDownloads, type DownloadAction, type SessionFilter } from '../../api/sessions.ts';
-import { usePagedReading } from '../../api/use-reading.ts';
+import { moreOf, usePagedReading } from '../../api/use-reading.ts';
 import { useMay } from '../../session/session.ts';
 import { PageFrame } from '../../shell/page-frame.tsx';
 import { AnswerState, ReadOnlyNotice } from '../../shell/page-states.tsx';
-import { DataTable, type Column } from '../../ui/data-table.tsx';
+import { DataTable, type Column, type MoreRows } from '../../ui/data-table.tsx';
 import { ConfirmButton } from '../batch/confirm-button.tsx';
 import { actionsOf, thoseFor } from './session-actions.ts';
 import { useSessionColumns } from './session-cells.tsx';
@@ -30,17 +30,14 @@ export default function DownloadSessionsPage(): ReactNode {
     read: (cursor, signal) => readDownloads(filter, cursor, signal),
     nextCursorOf: ({ nextCursor }) => nextCursor,
   });
-  const more = {
-    hasMore: reading.hasNextPage,
-    isLoading: reading.isFetchingNextPage,
-    load: () => void reading.fetchNextPage(),
-  };
   return (
     <PageFrame title={t('downloads')} section="commerceIt" help={t('downloadHelp')}>
       {!useMay()('retryDownloadSession') && <ReadOnlyNotice />}
       <SessionFilters filter={filter} jobs={jobs} states={downloadStates} onChange={setFilter} />
       <AnswerState reading={reading}>
-        {({ pages }) => <Sessions sessions={pages.flatMap(({ downloadSessions }) => downloadSessions)} more={more} />}
+        {({ pages }) => (
+          <Sessions sessions={pages.flatMap(({ downloadSessions }) => downloadSessions)} more={moreOf(reading)} />
+        )}
       </AnswerState>
     </PageFrame>
   );
@@ -48,7 +45,7 @@ export default function DownloadSessionsPage(): ReactNode {
 
 interface SessionsProps {
   readonly sessions: readonly DownloadSession[];
-  readonly more: { readonly hasMore: boolean; readonly isLoading: boolean; load(): void };
+  readonly more: MoreRows;
 }
 
 function useActionsColumn(many: ManyAction, act: ActionsProps['onAct']): Column<DownloadSession> {

@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { uploadStates, type UploadSession } from '@counterfoil/contracts/administration/sessions';
 import { Notice } from '@counterfoil/ui/error-notice.tsx';
 import { readUploads, retryUpload, type SessionFilter } from '../../api/sessions.ts';
-import { usePagedReading } from '../../api/use-reading.ts';
+import { moreOf, usePagedReading } from '../../api/use-reading.ts';
 import { useMay } from '../../session/session.ts';
 import { PageFrame } from '../../shell/page-frame.tsx';
 import { AnswerState, ReadOnlyNotice } from '../../shell/page-states.tsx';
-import { DataTable, type Column, type DataTableProps } from '../../ui/data-table.tsx';
+import { DataTable, type Column, type MoreRows } from '../../ui/data-table.tsx';
 import { useSessionColumns } from './session-cells.tsx';
 import { SessionFilters } from './session-filters.tsx';
 import { useMany } from './use-many.ts';
@@ -23,17 +23,14 @@ export default function UploadSessionsPage(): ReactNode {
     read: (cursor, signal) => readUploads(filter, cursor, signal),
     nextCursorOf: ({ nextCursor }) => nextCursor,
   });
-  const more = {
-    hasMore: reading.hasNextPage,
-    isLoading: reading.isFetchingNextPage,
-    load: () => void reading.fetchNextPage(),
-  };
   return (
     <PageFrame title={t('uploads')} section="commerceIt" help={t('uploadHelp')}>
       {!useMay()('retryUploadSession') && <ReadOnlyNotice />}
       <SessionFilters filter={filter} jobs={['P-0001']} states={uploadStates} onChange={setFilter} />
       <AnswerState reading={reading}>
-        {({ pages }) => <Sessions sessions={pages.flatMap(({ uploadSessions }) => uploadSessions)} more={more} />}
+        {({ pages }) => (
+          <Sessions sessions={pages.flatMap(({ uploadSessions }) => uploadSessions)} more={moreOf(reading)} />
+        )}
       </AnswerState>
     </PageFrame>
   );
@@ -41,7 +38,7 @@ export default function UploadSessionsPage(): ReactNode {
 
 interface SessionsProps {
   readonly sessions: readonly UploadSession[];
-  readonly more: NonNullable<DataTableProps<UploadSession>['more']>;
+  readonly more: MoreRows;
 }
 
 function useUploadAgain(isBusy: boolean, retry: (ids: readonly string[]) => void): Column<UploadSession> {

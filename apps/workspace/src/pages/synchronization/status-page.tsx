@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readErrorGroups, readStatusPage, type StatusFilter } from '../../api/synchronization-status.ts';
-import { usePagedReading, useReading } from '../../api/use-reading.ts';
+import { moreOf, usePagedReading, useReading } from '../../api/use-reading.ts';
 import { useMay } from '../../session/session.ts';
 import { PageFrame } from '../../shell/page-frame.tsx';
 import { AnswerState, ReadOnlyNotice } from '../../shell/page-states.tsx';
@@ -107,11 +107,7 @@ export default function StatusPage(): ReactNode {
             nameOf={({ name }) => name || t('record.unnamed')}
             onOpen={({ operationId }) => void navigate({ to: `/customer-synchronization-status/${operationId}` })}
             {...(maySynchronize && state === 'failed' && { selection: { selected, onChange: setSelected } })}
-            more={{
-              hasMore: reading.hasNextPage,
-              isLoading: reading.isFetchingNextPage,
-              load: () => void reading.fetchNextPage(),
-            }}
+            more={moreOf(reading)}
             empty={emptyOf(state === 'failed' && code === undefined && text === '' && channelId === null, t)}
           />
         )}

@@ -3,12 +3,15 @@
  * is ever a floating point number.
  */
 
-const fractionDigitsMax = 4;
-const scale = 10n ** BigInt(fractionDigitsMax);
+/** Digits after the point, at most. */
+export const fractionDigitsMax = 4;
+/** Of whole numbers that stand for decimal texts. */
+export const decimalScale = 10n ** BigInt(fractionDigitsMax);
 
-function scaled(text: string): bigint {
+/** The whole number that stands for a decimal text: its value × `decimalScale`. */
+export function scaled(text: string): bigint {
   const [whole = '0', fraction = ''] = text.replace('-', '').split('.');
-  const value = BigInt(whole) * scale + BigInt(fraction.padEnd(fractionDigitsMax, '0'));
+  const value = BigInt(whole) * decimalScale + BigInt(fraction.padEnd(fractionDigitsMax, '0'));
   return text.startsWith('-') ? -value : value;
 }
 

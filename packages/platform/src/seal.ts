@@ -1,27 +1,29 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { refuse } from '@counterfoil/contracts/refusal';
-import { ConfigurationError } from '@counterfoil/platform/configuration';
+import { ConfigurationError } from './configuration.ts';
 
-/**
- * Secrets that headquarters has to use again, and so can't keep as a hash, are sealed with a key that stands in the
- * configuration and not in the database (AES-256-GCM): a copy of the database opens none of them.
+/*
+ * What has to be used again, and so can't be kept as a hash, is sealed with a key that stands in the configuration
+ * (AES-256-GCM): whoever gets hold of the sealed text alone can neither read nor change it.
  */
-export interface SecretsKey {
+
+/** A key of 32 random bytes. */
+export interface SealKey {
   readonly bytes: Buffer;
 }
 
 const keyByteCount = 32;
-const nonceByteCount = 12;
+/** Of the number that is used once, with which a sealed text begins. */
+export const nonceByteCount = 12;
 const tagByteCount = 16;
 const algorithm = 'aes-256-gcm';
 
 /** The key from its base64 text, or from a file that holds it; null where there is none. Throws `ConfigurationError`. */
-export function readSecretsKey(options: {
-  readonly secretsKey?: string | undefined;
-  readonly secretsKeyFile?: string | undefined;
-}): SecretsKey | null {
-  const text = options.secretsKeyFile === undefined ? options.secretsKey : readKeyFile(options.secretsKeyFile);
+export function readSealKey(options: {
+  readonly key?: string | undefined;
+  readonly keyFile?: string | undefined;
+}): SealKey | null {
+  const text = options.keyFile === undefined ? options.key : readKeyFile(options.keyFile);
   if (text === undefined) return null;
   const bytes = Buffer.from(text.trim(), 'base64');
   if (bytes.length === keyByteCount) return { bytes };
@@ -42,17 +44,15 @@ function readKeyFile(file: string): string {
   }
 }
 
-/** `secret` sealed for `owner`, which has to be named again to open it. Error `secrets_key_missing`. */
-export function seal(key: SecretsKey | null, owner: string, secret: Buffer): Buffer {
-  if (!key) throw refuse('secrets_key_missing');
-  const nonce = randomBytes(nonceByteCount);
+/** `secret` sealed for `owner`, which has to be named again to open it; twice the same differs unless `nonce` is given. */
+export function seal(key: SealKey, owner: string, secret: Buffer, nonce = randomBytes(nonceByteCount)): Buffer {
   const cipher = createCipheriv(algorithm, key.bytes, nonce).setAAD(Buffer.from(owner));
   return Buffer.concat([nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** The secret; null when it was sealed with another key, for another owner, or was changed since. */
-export function unseal(key: SecretsKey | null, owner: string, sealed: Buffer): Buffer | null {
-  if (!key || sealed.length < nonceByteCount + tagByteCount) return null;
+export function unseal(key: SealKey, owner: string, sealed: Buffer): Buffer | null {
+  if (sealed.length < nonceByteCount + tagByteCount) return null;
   const decipher = createDecipheriv(algorithm, key.bytes, sealed.subarray(0, nonceByteCount))
     .setAAD(Buffer.from(owner))
     .setAuthTag(sealed.subarray(-tagByteCount));

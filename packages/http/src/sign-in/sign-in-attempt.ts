@@ -1,14 +1,14 @@
 import { stringifySetCookie } from 'cookie';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { cookieOf } from './session-cookie.ts';
+import { cookieAttributes, cookieOf } from './cookies.ts';
 
 /** The cookie of somebody who is on the way to the identity provider and back. */
-const attemptCookie = '__Host-counterfoil-sign-in';
+export const attemptCookie = '__Host-counterfoil-sign-in';
 /** How long that may take, in seconds. */
 const attemptLifeSeconds = 10 * 60;
 
-const attributes = { name: attemptCookie, path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
+const attributes = { name: attemptCookie, ...cookieAttributes } as const;
 
 const attemptSchema = z.strictObject({
   state: z.string().min(1),

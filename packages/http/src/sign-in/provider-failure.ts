@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@counterfoil/contracts/error-register';
 import { refuse, type CodedError } from '@counterfoil/contracts/refusal';
+import type { Seams } from '@counterfoil/platform/seams';
 import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client';
 
 /** The development identity provider was found behind the address of a production. */
@@ -18,6 +19,20 @@ export interface ProviderFailure {
   readonly reason: string;
   /** Whether trying again may help. */
   readonly isOutage: boolean;
+}
+
+/** Runs `work`; whatever fails at the provider is logged and refused by its code. */
+export async function refusingFailures<Result>(
+  work: () => Promise<Result>,
+  { log }: Pick<Seams, 'log'>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const { refusal, reason } = providerFailure(error);
+    log.warn({ code: refusal.code, reason }, 'a sign-in failed at the identity provider');
+    throw refusal;
+  }
 }
 
 /** What an error of the library stands for. An error that it doesn't know is a bug and thrown again. */
