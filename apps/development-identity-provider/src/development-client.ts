@@ -20,6 +20,11 @@ export interface DevelopmentClient {
   readonly name: Readonly<Record<Language, string>>;
   readonly redirectUris: readonly string[];
   readonly signedOutUris: readonly string[];
-  /** Who can be chosen; nobody else can sign in. */
+  /** Who can be chosen; nobody else can sign in, except by an account. */
   readonly people: readonly DevelopmentPerson[];
+  /**
+   * Whether people sign in by e-mail and password and may create an account, as at a web shop; the people can be chosen
+   * below that, for trying it out.
+   */
+  readonly hasAccounts?: boolean;
 }

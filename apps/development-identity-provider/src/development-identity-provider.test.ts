@@ -4,7 +4,7 @@ import { silentLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { demonstrationStaff } from './development-people.ts';
-import { markup } from './markup.ts';
+import { markup } from '@counterfoil/http/markup';
 import { startDevelopmentIdentityProvider } from './start-development-identity-provider.ts';
 
 const seams = systemSeams(silentLog);

@@ -57,7 +57,11 @@ export class MemoryAdapter implements Adapter {
   }
 
   async revokeByGrantId(grantId: string): Promise<void> {
-    for (const [key, { payload }] of this.#memory) if (payload.grantId === grantId) this.#memory.delete(key);
+    const prefix = this.#key('');
+    /* Only of this kind: a sign-in under way names the grant as well, and goes on. */
+    for (const [key, { payload }] of this.#memory) {
+      if (key.startsWith(prefix) && payload.grantId === grantId) this.#memory.delete(key);
+    }
   }
 
   #first(fits: (payload: AdapterPayload) => boolean): AdapterPayload | undefined {

@@ -5,22 +5,12 @@ import type { Language } from '@counterfoil/contracts/error-register';
 import { languageOf } from '@counterfoil/http/language';
 import type { Clock } from '@counterfoil/platform/clock';
 import { exportJWK, generateKeyPair } from 'jose';
-import {
-  interactionPolicy,
-  Provider,
-  type ClientMetadata,
-  type Configuration,
-  type KoaContextWithOIDC,
-} from 'oidc-provider';
-import type { DevelopmentClient, DevelopmentPerson } from './development-client.ts';
+import { Provider, type ClientMetadata, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import type { DevelopmentClient } from './development-client.ts';
+import type { Page } from './layout.ts';
 import { MemoryAdapter, type ProviderMemory } from './memory-adapter.ts';
-import { errorPage, signedOutPage, signOutPage, type Page } from './pages.ts';
-
-/** Applications by their `clientId`. */
-export type DevelopmentClients = ReadonlyMap<string, DevelopmentClient>;
-
-/** Where somebody is chosen, followed by the number of the sign-in. */
-export const choicePath = '/sign-in/';
+import { errorPage, signedOutPage, signOutPage } from './pages.ts';
+import { createPrompt, signingIn, type DevelopmentClients, type People } from './signing-in.ts';
 
 /** What applications are told of a person: of these, whatever is known. */
 const toldClaims = [
@@ -38,18 +28,21 @@ const toldClaims = [
 const secondsPerHour = 3_600;
 const codeLifeSeconds = 60;
 const choiceLifeSeconds = 600;
+/** Mails have to arrive and be read, more than once perhaps. */
+const accountVisitLifeSeconds = secondsPerHour;
 const tokenLifeSeconds = 600;
 const sessionLifeSeconds = 10 * secondsPerHour;
 const keyByteCount = 32;
 
 /** The OpenID provider itself; its keys are made anew at every start. */
-export async function createProvider(issuer: string, clients: DevelopmentClients, clock: Clock): Promise<Provider> {
+export async function createProvider(issuer: string, people: People, clock: Clock): Promise<Provider> {
+  const { clients } = people;
   return new Provider(issuer, {
     ...(await ownKeys()),
     ...remembering(clients, clock),
-    ...lookingUp(clients),
+    ...signingIn(people),
     ...ownPages(clients),
-    discovery: { [developmentProviderMark]: true },
+    discovery: { [developmentProviderMark]: true, prompt_values_supported: ['none', 'login', createPrompt] },
     pkce: { required: () => true },
     clientBasedCORS: () => false,
     scopes: ['openid', 'profile'],
@@ -61,7 +54,8 @@ export async function createProvider(issuer: string, clients: DevelopmentClients
       AuthorizationCode: codeLifeSeconds,
       Grant: sessionLifeSeconds,
       IdToken: tokenLifeSeconds,
-      Interaction: choiceLifeSeconds,
+      Interaction: ({ oidc }) =>
+        clients.get(oidc.client?.clientId ?? '')?.hasAccounts ? accountVisitLifeSeconds : choiceLifeSeconds,
       Session: sessionLifeSeconds,
     },
   });
@@ -104,47 +98,6 @@ function metadataOf(client: DevelopmentClient | undefined): ClientMetadata | und
       ? { token_endpoint_auth_method: 'none' }
       : { client_secret: clientSecret, token_endpoint_auth_method: 'client_secret_basic' }),
   };
-}
-
-/** People are those of the applications; whoever is signed in to one is asked again by one that has others. */
-function lookingUp(
-  clients: DevelopmentClients,
-): Pick<Configuration, 'findAccount' | 'interactions' | 'loadExistingGrant'> {
-  const policy = interactionPolicy.base();
-  policy.remove('consent');
-  const isOfAnother = ({ oidc }: KoaContextWithOIDC): boolean =>
-    oidc.session?.accountId !== undefined &&
-    !personOf(clients.get(oidc.client?.clientId ?? ''), oidc.session.accountId);
-  policy
-    .get('login')
-    ?.checks.add(
-      new interactionPolicy.Check('person_of_another_application', 'somebody else has to be chosen', isOfAnother),
-    );
-  return {
-    findAccount: (_ctx, subject) => {
-      const person = [...clients.values()].map((client) => personOf(client, subject)).find(Boolean);
-      if (!person) return undefined;
-      const claims = { sub: subject, name: person.name, ...person.claims };
-      return { accountId: subject, claims: () => claims };
-    },
-    interactions: { policy, url: (_ctx, { uid }) => `${choicePath}${uid}` },
-    loadExistingGrant: grantAll,
-  };
-}
-
-/** The person of an application with this subject. */
-export function personOf(client: DevelopmentClient | undefined, subject: string): DevelopmentPerson | undefined {
-  return client?.people.find((person) => person.subject === subject);
-}
-
-/** Applications of the product get what they ask for: nobody is asked to consent. */
-async function grantAll({ oidc }: KoaContextWithOIDC) {
-  const { client, session, provider } = oidc;
-  if (!client || !session?.accountId) return undefined;
-  const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
-  grant.addOIDCScope('openid profile');
-  await grant.save();
-  return grant;
 }
 
 function ownPages(clients: DevelopmentClients): Pick<Configuration, 'features' | 'renderError'> {

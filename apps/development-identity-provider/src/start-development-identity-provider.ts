@@ -1,14 +1,17 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { developmentClientPrefix } from '@counterfoil/contracts/administration/development-identity-provider';
-import { languageOf } from '@counterfoil/http/language';
 import { ConfigurationError } from '@counterfoil/platform/configuration';
 import type { Seams } from '@counterfoil/platform/seams';
-import { errors, type Provider } from 'oidc-provider';
+import { openAccountDesk } from './account-desk.ts';
+import { Accounts } from './accounts.ts';
 import type { DevelopmentClient } from './development-client.ts';
-import { cancelled, chosenField, errorPage, peoplePage, type Page } from './pages.ts';
-import { choicePath, createProvider, languageOfRequest, personOf } from './provider.ts';
+import { Mailbox } from './mailbox.ts';
+import { mailboxJson, mailboxJsonPath, mailboxPage, mailboxPath } from './mailbox-page.ts';
+import { createProvider, languageOfRequest } from './provider.ts';
+import { answerSignIn, sendPage } from './sign-in-pages.ts';
+import { choicePath } from './signing-in.ts';
+import { languageOfLocales } from './visit.ts';
 
 /** A running development identity provider. */
 export interface RunningDevelopmentIdentityProvider {
@@ -26,15 +29,17 @@ export interface DevelopmentIdentityProviderOptions {
   /** `production` is refused. */
   readonly environment: string | undefined;
   readonly seams: Pick<Seams, 'clock' | 'log'>;
+  /** Where the accounts of shoppers are kept; without it they are gone with the process. */
+  readonly accountsFile?: string;
 }
 
 /** Only this machine reaches it. */
 const host = '127.0.0.1';
-const bodyBytesMax = 4_096;
 
 /**
- * Starts an OpenID provider that asks for no password, for demonstrations and tests. Throws a `ConfigurationError` in
- * production, or when the port is taken.
+ * Starts an OpenID provider for demonstrations and tests: people are chosen without a password, or have accounts whose
+ * mails everybody reads. Throws a `ConfigurationError` in production, when the port is taken, or when the accounts can't
+ * be read.
  */
 export async function startDevelopmentIdentityProvider(
   options: DevelopmentIdentityProviderOptions,
@@ -46,13 +51,18 @@ export async function startDevelopmentIdentityProvider(
     );
   }
   const clients = new Map<string, DevelopmentClient>();
+  const accounts = await Accounts.open(options.accountsFile, seams.clock);
+  const mailbox = new Mailbox(seams.clock);
   const server = createServer();
   const issuer = await listen(server, port);
-  const provider = await createProvider(issuer, clients, seams.clock);
+  const provider = await createProvider(issuer, { clients, accounts }, seams.clock);
   const answer = provider.callback();
+  const pages = { provider, clients, desk: openAccountDesk(accounts, mailbox, seams.clock), log: seams.log };
   server.on('request', (request, response) => {
-    const isChoice = request.url?.startsWith(choicePath) ?? false;
-    void (isChoice ? choose({ provider, clients, seams }, request, response) : answer(request, response));
+    const path = request.url?.split('?')[0] ?? '';
+    if (path.startsWith(choicePath)) void answerSignIn(pages, request, response);
+    else if (path === mailboxPath || path === mailboxJsonPath) showMailbox(mailbox, path, request, response);
+    else void answer(request, response);
   });
   return {
     issuer,
@@ -87,63 +97,13 @@ async function listen(server: Server, port: number): Promise<string> {
   return `http://${host}:${address.port}`;
 }
 
-interface Choice {
-  readonly provider: Provider;
-  readonly clients: ReadonlyMap<string, DevelopmentClient>;
-  readonly seams: Pick<Seams, 'log'>;
-}
-
-/** Shows the people of the application, and takes who was chosen. */
-async function choose(choice: Choice, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  try {
-    await (request.method === 'POST' ? takeChoice(choice, request, response) : showPeople(choice, request, response));
-  } catch (error) {
-    if (!(error instanceof errors.OIDCProviderError))
-      choice.seams.log.error({ error: String(error) }, 'a choice failed');
-    send(
-      response,
-      400,
-      errorPage(error instanceof errors.OIDCProviderError ? error.error : 'server_error', languageOfRequest(request)),
-    );
+function showMailbox(mailbox: Mailbox, path: string, request: IncomingMessage, response: ServerResponse): void {
+  if (path === mailboxJsonPath) {
+    response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+    response.end(mailboxJson(mailbox.latest()));
+    return;
   }
-}
-
-async function showPeople(
-  { provider, clients }: Choice,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { uid, params } = await provider.interactionDetails(request, response);
-  const client = clients.get(String(params['client_id']));
-  if (!client) throw new errors.InvalidClient('unknown client');
-  const wanted = params['ui_locales'];
-  const language = typeof wanted === 'string' ? languageOf(wanted.replaceAll(' ', ',')) : languageOfRequest(request);
-  send(response, 200, peoplePage(client, `${choicePath}${uid}`, language));
-}
-
-async function takeChoice(
-  { provider, clients }: Choice,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { params } = await provider.interactionDetails(request, response);
-  const chosen = await chosenSubject(request);
-  const result =
-    chosen === cancelled
-      ? { error: 'access_denied', error_description: 'nobody was chosen' }
-      : { login: { accountId: chosen } };
-  if (chosen !== cancelled && !personOf(clients.get(String(params['client_id'])), chosen)) {
-    throw new errors.InvalidRequest('unknown person');
-  }
-  await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
-}
-
-async function chosenSubject(request: IncomingMessage): Promise<string> {
-  if (Number(request.headers['content-length'] ?? bodyBytesMax + 1) > bodyBytesMax)
-    throw new errors.InvalidRequest('too large');
-  return new URLSearchParams(await text(request)).get(chosenField) ?? cancelled;
-}
-
-function send(response: ServerResponse, status: number, { html, headers }: Page): void {
-  response.writeHead(status, headers).end(html);
+  const wanted = new URL(request.url ?? '', 'http://provider').searchParams.get('ui_locales');
+  const language = wanted === null ? languageOfRequest(request) : languageOfLocales(wanted);
+  sendPage(response, 200, mailboxPage(mailbox.latest(), language));
 }

@@ -2,6 +2,7 @@ import type { Language } from '@counterfoil/contracts/error-register';
 
 const en = {
   banner: 'Development only: no password is asked, and everybody may be anybody.',
+  demonstration: 'Development only: this identity provider is not for real people.',
   title: 'Who are you?',
   lead: 'Choose one of the people of the demonstration to sign in to {application}.',
   cancel: 'Do not sign in',
@@ -15,6 +16,7 @@ const en = {
 
 const fr: typeof en = {
   banner: "Développement uniquement : aucun mot de passe n'est demandé, chacun peut être n'importe qui.",
+  demonstration: "Développement uniquement : ce fournisseur d'identité n'est pas fait pour de vraies personnes.",
   title: 'Qui êtes-vous ?',
   lead: 'Choisissez une des personnes de la démonstration pour vous connecter à {application}.',
   cancel: 'Ne pas se connecter',

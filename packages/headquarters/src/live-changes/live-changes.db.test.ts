@@ -114,6 +114,18 @@ describe('live changes of a process', () => {
     expect(lookCount - before).toBeLessThanOrEqual(1);
   });
 
+  test('nobody is let believe that nothing changes while the database is away', async () => {
+    const gone = await connectDatabase({ url: world.database.url, seams });
+    const clock = { ...seams.clock, sleep: (delayMs: number) => seams.clock.sleep(delayMs / 100) };
+    const liveChanges = createLiveChanges({ database: gone, seams: { ...seams, clock } });
+    const lost = vi.fn();
+    const leave = await liveChanges.listen(() => undefined, lost);
+    await gone.close();
+    await vi.waitFor(() => expect(lost).toHaveBeenCalledTimes(1), soon);
+    leave();
+    await expect(liveChanges.listen(() => undefined)).rejects.toThrow();
+  });
+
   test('one look serves everybody who listens, and who comes back is told again', async () => {
     const liveChanges = createLiveChanges({ database: other, seams });
     const told: LiveTopic[][] = [[], []];

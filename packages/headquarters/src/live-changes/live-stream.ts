@@ -30,11 +30,14 @@ export async function streamLiveChanges(stream: LiveStream): Promise<void> {
     waiting.clear();
     raw.write(`data: ${JSON.stringify(change)}\n\n`);
   };
-  const leave = await liveChanges.listen((topics) => {
-    for (const topic of topics) waiting.add(topic);
-    send();
-  });
   const ended = new AbortController();
+  const leave = await liveChanges.listen(
+    (topics) => {
+      for (const topic of topics) waiting.add(topic);
+      send();
+    },
+    () => raw.end(),
+  );
   const end = (): void => {
     leave();
     ended.abort();
