@@ -21,6 +21,9 @@ export const connectionSchema = z.object({
   controlUrl: z.string(),
   /** Where the demonstration's people sign in; an earlier release had none. */
   identityProviderUrl: z.string().optional(),
+  /** The web shop, and what it shows its scale unit; an earlier release had none. */
+  storefrontUrl: z.string().optional(),
+  storefrontToken: z.string().optional(),
 });
 export type Connection = z.infer<typeof connectionSchema>;
 
@@ -48,7 +51,8 @@ export function readConnection(dataFolder: string): Connection | null {
 
 /** Whether everything that the connection names answers now. */
 export async function isRunning(connection: Connection): Promise<boolean> {
-  const urls = [connection.headquartersUrl, ...connection.scaleUnits.map(({ url }) => url)];
+  const { headquartersUrl, scaleUnits, storefrontUrl } = connection;
+  const urls = [headquartersUrl, ...scaleUnits.map(({ url }) => url), ...(storefrontUrl ? [storefrontUrl] : [])];
   return (await Promise.all(urls.map(answersHealth))).every(Boolean);
 }
 

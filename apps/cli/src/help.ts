@@ -4,9 +4,10 @@ import { defaultHeaders } from './journey/person-mapping.ts';
 const commandLines: Record<Language, string> = {
   en: `counterfoil <command> [options]
 
-  start                        Start headquarters and three stores in one process
+  start                        Start headquarters, three stores and the web shop in one process
   headquarters --config FILE   Run headquarters alone, configured by FILE and the environment
   scale-unit --config FILE     Run one scale unit alone, configured by FILE and the environment
+  storefront --config FILE     Run one web shop alone, configured by FILE and the environment
   scale-unit code DATABASE     Make a one-time code to register the scale unit of a channel database
   access-token ROLE NAME       Make an API token in the database that --database URL names
   journey --input FILE.csv     Take the people of a file through the whole product and check every database
@@ -54,10 +55,11 @@ const commandLines: Record<Language, string> = {
 counterfoil <command> --help shows the options of a command.`,
   fr: `counterfoil <commande> [options]
 
-  start                        Démarrer le siège et trois magasins en un processus
+  start                        Démarrer le siège, trois magasins et la boutique en ligne en un processus
   headquarters --config FICHIER
                                Lancer le siège seul, configuré par FICHIER et l'environnement
   scale-unit --config FICHIER  Lancer une unité d'échelle seule, configurée par FICHIER et l'environnement
+  storefront --config FICHIER  Lancer une boutique en ligne seule, configurée par FICHIER et l'environnement
   scale-unit code BASE         Créer un code unique pour enregistrer l'unité d'échelle d'une base de canal
   access-token RÔLE NOM        Créer un jeton d'API dans la base nommée par --database URL
   journey --input FICHIER.csv  Faire passer les personnes d'un fichier par tout le produit et vérifier chaque base

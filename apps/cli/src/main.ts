@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./start.ts')).start,
   headquarters: async () => (await import('./commands/processes.ts')).headquartersCommand,
   'scale-unit': async () => (await import('./commands/processes.ts')).scaleUnitCommand,
+  storefront: async () => (await import('./commands/processes.ts')).storefrontCommand,
   'access-token': async () => (await import('./commands/access-token.ts')).accessTokenCommand,
   journey: async () => (await import('./journey/journey-command.ts')).journeyCommand,
   job: async () => (await import('./commands/job.ts')).jobCommand,

@@ -2,6 +2,7 @@ import { demonstrationStaff } from '@counterfoil/app-development-identity-provid
 import type { ChannelConfiguration } from '@counterfoil/contracts/channel-configuration';
 import type { Language } from '@counterfoil/contracts/error-register';
 import { samplePins } from '@counterfoil/headquarters/settings/sample-pins';
+import { sampleSettings } from '@counterfoil/headquarters/settings/sample-settings';
 import { createLog } from '@counterfoil/platform/log';
 import { readWords, type CommandContext } from './command.ts';
 import { dataFolderOf } from './connection.ts';
@@ -18,6 +19,7 @@ const sentences = {
     token: 'administrator token',
     accessToken: 'access token',
     pointOfSale: 'point of sale',
+    webShop: 'web shop',
     operators: 'operators and PINs',
     data: 'Data folder',
     next: 'Watch customers being created:  npx counterfoil journey --input people.csv',
@@ -32,6 +34,7 @@ const sentences = {
     token: "jeton d'administrateur",
     accessToken: "jeton d'accès",
     pointOfSale: 'point de vente',
+    webShop: 'boutique',
     operators: 'opérateurs et codes PIN',
     data: 'Dossier des données',
     next: 'Voir naître des clients :  npx counterfoil journey --input personnes.csv',
@@ -76,7 +79,11 @@ function portOf(text: string | undefined): number {
   return Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : firstPortDefault;
 }
 
-function addresses({ connection, scaleUnits }: World, dataFolder: string, { language }: CommandContext): string[] {
+function addresses(
+  { connection, scaleUnits, storefront }: World,
+  dataFolder: string,
+  { language }: CommandContext,
+): string[] {
   const say = sentences[language];
   const configurations = new Map(
     scaleUnits.map(({ channel }) => [channel.channelDatabaseId, channel.configuration] as const),
@@ -96,6 +103,9 @@ function addresses({ connection, scaleUnits }: World, dataFolder: string, { lang
         `  ${(names || channelDatabaseId).padEnd(16)} ${url}   ${say.documents}: ${url}/docs`,
         `  ${''.padEnd(16)} ${say.accessToken}: ${applicationToken}`,
         ...(configuration ? pointOfSaleLines(configuration, url, language) : []),
+        ...(channelDatabaseId === sampleSettings.onlineStore
+          ? [`  ${''.padEnd(16)} ${say.webShop}: ${storefront.url}`]
+          : []),
       ];
     }),
     '',

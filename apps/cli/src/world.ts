@@ -8,6 +8,7 @@ import {
 import { startHeadquarters, type RunningHeadquarters } from '@counterfoil/app-headquarters/start-headquarters';
 import { readOutside } from '@counterfoil/app-headquarters/outside';
 import { startScaleUnit, type RunningScaleUnit } from '@counterfoil/app-scale-unit/start-scale-unit';
+import { startStorefront, type RunningStorefront } from '@counterfoil/app-storefront/start-storefront';
 import { createAccessToken, newAccessToken, verifyAccessToken } from '@counterfoil/database/access-tokens';
 import type { Database } from '@counterfoil/database/database';
 import { startEmbeddedPostgres } from '@counterfoil/database/embedded-postgres';
@@ -17,20 +18,24 @@ import { allowRegistration } from '@counterfoil/headquarters/exchange/registrati
 import { insertSampleCustomers } from '@counterfoil/headquarters/settings/sample-customers';
 import { insertSampleSettings, sampleSettings } from '@counterfoil/headquarters/settings/sample-settings';
 import type { ChannelLimits } from '@counterfoil/channel/channel';
+import { readSealKey, type SealKey } from '@counterfoil/platform/seal';
 import type { Seams } from '@counterfoil/platform/seams';
 import { startOrClose } from '@counterfoil/platform/start-or-close';
-import { admitHeadquarters, signInAt } from './demo-sign-in.ts';
+import { admitHeadquarters, admitStorefront, shopperSignInAt, signInAt } from './demo-sign-in.ts';
 import { connectionFileName, readConnection, type Connection } from './connection.ts';
+import { insertDemoShoppers } from './demo-shoppers.ts';
 import { createDemoLines, type DemoLines } from './demo-lines.ts';
 import { createDemoSimulator } from './outage-simulator.ts';
 import { outageSimulatorRoutes } from './outage-simulator-routes.ts';
 
-/** The whole product in one process: headquarters, two stores and an online store, each with its own database. */
+/** The whole product in one process: headquarters, two stores and an online store with its web shop, each with its own database. */
 export interface World {
   /** Where everything is and what opens it, as written to the data folder. */
   readonly connection: Connection;
   readonly headquarters: RunningHeadquarters;
   readonly scaleUnits: readonly RunningScaleUnit[];
+  /** The web shop of the online store. */
+  readonly storefront: RunningStorefront;
   stop(): Promise<void>;
 }
 
@@ -39,7 +44,7 @@ export interface WorldOptions {
   readonly dataFolder: string;
   readonly seams: Seams;
   readonly environment: NodeJS.ProcessEnv;
-  /** Port of headquarters; the scale units take the next ones. 0: free ones. */
+  /** Port of headquarters; the scale units, the identity provider and the web shop take the next ones. 0: free ones. */
   readonly firstPort: number;
   /** Time the Real-time Service may take while a user waits, in milliseconds. */
   readonly realTimeTimeoutMs?: number;
@@ -77,7 +82,8 @@ async function startParts(options: WorldOptions, closing: AsyncDisposableStack):
     poolSize: headquartersPoolSize,
     requestsPerMinute: 'unlimited',
     firstRecurrence: 'continuous',
-    ...readOutside(await withSecretsKey(options)),
+    ...readOutside(options.environment),
+    secretsKey: await keptSecretsKey(options),
     seams: { ...seams, log: seams.log.child({ node: 'headquarters' }) },
     prepare: async (database) => {
       await insertSampleSettings(database);
@@ -94,6 +100,7 @@ async function startParts(options: WorldOptions, closing: AsyncDisposableStack):
   closing.defer(() => headquarters.stop());
   admitHeadquarters(identityProvider, headquarters.url);
   await insertSampleCustomers(headquarters.headquarters);
+  await insertDemoShoppers(headquarters.headquarters);
   simulator.bindHeadquarters(headquarters.headquarters.database);
   const scaleUnits: RunningScaleUnit[] = [];
   const kept: Connection['scaleUnits'] = [];
@@ -105,6 +112,7 @@ async function startParts(options: WorldOptions, closing: AsyncDisposableStack):
       port,
       headquarters,
       lines,
+      issuer: identityProvider.issuer,
       own,
       databaseUrl: await databases.channel(channelDatabaseId),
     });
@@ -114,25 +122,65 @@ async function startParts(options: WorldOptions, closing: AsyncDisposableStack):
     const channelId = sampleSettings.channels[channelDatabaseId];
     simulator.addStore({ ...own, channelDatabaseId, channelId, url: scaleUnit.url });
   }
+  const storefront = await openStorefront(options, {
+    identityProvider,
+    accessToken: tokens.storefrontToken,
+    scaleUnits,
+  });
+  closing.defer(() => storefront.stop());
   const connection: Connection = {
     headquartersUrl: headquarters.url,
     administratorToken: tokens.administratorToken,
     scaleUnits: kept,
     controlUrl: `${headquarters.url}/demo`,
     identityProviderUrl: identityProvider.issuer,
+    storefrontUrl: storefront.url,
+    storefrontToken: tokens.storefrontToken,
   };
   await writeConnection(dataFolder, connection);
-  return { connection, headquarters, scaleUnits, stop: () => closing.disposeAsync() };
+  return { connection, headquarters, scaleUnits, storefront, stop: () => closing.disposeAsync() };
+}
+
+/** The web shop of the online store; its port is the one after that of the identity provider. */
+async function openStorefront(
+  options: WorldOptions,
+  part: {
+    readonly identityProvider: RunningDevelopmentIdentityProvider;
+    readonly accessToken: string;
+    readonly scaleUnits: readonly RunningScaleUnit[];
+  },
+): Promise<RunningStorefront> {
+  const { firstPort, seams } = options;
+  const { identityProvider, accessToken, scaleUnits } = part;
+  const online = scaleUnits.find(({ channel }) => channel.channelDatabaseId === sampleSettings.onlineStore);
+  if (!online) throw new Error('the sample retailer has an online store');
+  const name = 'demonstration web shop';
+  await grant(online.channel.database, seams, { role: 'storefront', name, token: accessToken });
+  const storefront = await startStorefront({
+    channelId: sampleSettings.channels[sampleSettings.onlineStore],
+    commerceApiUrl: online.url,
+    accessToken,
+    host: '127.0.0.1',
+    port: firstPort === 0 ? 0 : firstPort + 2 + sampleSettings.channelDatabases.length,
+    requestsPerMinute: 'unlimited',
+    sealKey: await keptSecretsKey(options),
+    signIn: shopperSignInAt(identityProvider.issuer),
+    isDemonstration: true,
+    seams: { ...seams, log: seams.log.child({ node: 'storefront' }) },
+  });
+  admitStorefront(identityProvider, storefront.url);
+  return storefront;
 }
 
 /** Where the demonstration's people sign in; its port is the one after those of the scale units. */
 async function startIdentityProvider(
-  { firstPort, environment, seams }: WorldOptions,
+  { firstPort, environment, seams, dataFolder }: WorldOptions,
   closing: AsyncDisposableStack,
 ): Promise<RunningDevelopmentIdentityProvider> {
   const identityProvider = await startDevelopmentIdentityProvider({
     port: firstPort === 0 ? 0 : firstPort + 1 + sampleSettings.channelDatabases.length,
     environment: environment['COUNTERFOIL_ENVIRONMENT'],
+    accountsFile: join(dataFolder, 'development-accounts.json'),
     seams: { ...seams, log: seams.log.child({ node: 'development-identity-provider' }) },
   });
   closing.defer(() => identityProvider.stop());
@@ -140,8 +188,9 @@ async function startIdentityProvider(
 }
 
 /** Unless the environment names a key, secrets are sealed with one that is made once and kept beside the databases. */
-async function withSecretsKey({ environment, dataFolder }: WorldOptions): Promise<NodeJS.ProcessEnv> {
-  if (environment['COUNTERFOIL_SECRETS_KEY'] || environment['COUNTERFOIL_SECRETS_KEY_FILE']) return environment;
+async function keptSecretsKey({ environment, dataFolder }: WorldOptions): Promise<SealKey> {
+  const { secretsKey } = readOutside(environment);
+  if (secretsKey) return secretsKey;
   const file = join(dataFolder, 'keys', 'secrets.key');
   await mkdir(join(dataFolder, 'keys'), { recursive: true });
   try {
@@ -150,7 +199,9 @@ async function withSecretsKey({ environment, dataFolder }: WorldOptions): Promis
     // It is there from an earlier start.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  return { ...environment, COUNTERFOIL_SECRETS_KEY_FILE: file };
+  const kept = readSealKey({ keyFile: file });
+  if (!kept) throw new Error('a key that was written is there');
+  return kept;
 }
 
 async function makeDataFolder(dataFolder: string): Promise<void> {
@@ -178,6 +229,7 @@ async function startOne(
     port: number;
     headquarters: RunningHeadquarters;
     lines: DemoLines;
+    issuer: string;
     own: OwnTokens;
     databaseUrl: string;
   },
@@ -198,6 +250,7 @@ async function startOne(
     requestsPerMinute: 'unlimited',
     realTimeTimeoutMs: options.realTimeTimeoutMs ?? realTimeTimeoutMsDefault,
     seams: { ...seams, log: seams.log.child({ node: channelDatabaseId }) },
+    ...(channelDatabaseId === sampleSettings.onlineStore && { shopperSignIn: shopperSignInAt(part.issuer) }),
     ...(options.channelLimits && { limits: options.channelLimits }),
     prepare: async (database) => {
       await grant(database, seams, { role: 'application', name: 'demonstration till', token: own.applicationToken });
@@ -223,11 +276,13 @@ async function grant(
 /** Tokens of the last start, so that bookmarks and scripts go on working. */
 function keptTokens(dataFolder: string): {
   administratorToken: string;
+  storefrontToken: string;
   scaleUnit(channelDatabaseId: string): OwnTokens;
 } {
   const before = readConnection(dataFolder);
   return {
     administratorToken: before?.administratorToken ?? newAccessToken(),
+    storefrontToken: before?.storefrontToken ?? newAccessToken(),
     scaleUnit(channelDatabaseId) {
       const kept = before?.scaleUnits.find((scaleUnit) => scaleUnit.channelDatabaseId === channelDatabaseId);
       return {

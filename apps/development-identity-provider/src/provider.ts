@@ -33,6 +33,7 @@ const accountVisitLifeSeconds = secondsPerHour;
 const tokenLifeSeconds = 600;
 const sessionLifeSeconds = 10 * secondsPerHour;
 const keyByteCount = 32;
+const keyIdByteCount = 9;
 
 /** The OpenID provider itself; its keys are made anew at every start. */
 export async function createProvider(issuer: string, people: People, clock: Clock): Promise<Provider> {
@@ -61,6 +62,11 @@ export async function createProvider(issuer: string, people: People, clock: Cloc
   });
 }
 
+/* Another one with every start, so that whoever has kept the keys of the last one asks for these. */
+function newKeyId(): string {
+  return randomBytes(keyIdByteCount).toString('base64url');
+}
+
 async function ownKeys(): Promise<Pick<Configuration, 'jwks' | 'cookies'>> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const names = {
@@ -68,7 +74,7 @@ async function ownKeys(): Promise<Pick<Configuration, 'jwks' | 'cookies'>> {
     interaction: 'counterfoil-development-choice',
     resume: 'counterfoil-development-resume',
   };
-  const key = { ...(await exportJWK(privateKey)), kid: 'development', alg: 'RS256', use: 'sig' };
+  const key = { ...(await exportJWK(privateKey)), kid: newKeyId(), alg: 'RS256', use: 'sig' };
   return { jwks: { keys: [key] }, cookies: { keys: [randomBytes(keyByteCount).toString('base64url')], names } };
 }
 

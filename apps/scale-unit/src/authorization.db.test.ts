@@ -1,14 +1,18 @@
 import { commerceRoutes } from '@counterfoil/channel/commerce-api/routes';
 import { send, unsigned, type TestTill } from '@counterfoil/channel/devices/device-fixture';
+import type { ShopperSession } from '@counterfoil/contracts/shopper';
 import { roles, type Role, type Route } from '@counterfoil/http/route';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { shopperIdToken, shoppers, startShopperProvider, type ShopperProvider } from './shoppers-fixture.ts';
 import { openTillWorld, rightPin, type TillWorld } from './tills-fixture.ts';
 
 const administrators: readonly Role[] = ['administrator'];
 const monitors: readonly Role[] = ['administrator', 'application'];
 const shops: readonly Role[] = ['application', 'employee'];
 const offlineDatabases: readonly Role[] = ['application', 'device'];
+const storefronts: readonly Role[] = ['storefront'];
+const shoppersThemselves: readonly Role[] = ['customer'];
 
 /** What each role may call at a scale unit; a new route has to be put here on purpose. */
 const allowedRoles: Record<string, readonly Role[]> = {
@@ -51,14 +55,30 @@ const allowedRoles: Record<string, readonly Role[]> = {
   fullDataSync: administrators,
   runPJob: administrators,
   run1010: administrators,
+  readStorefrontSettings: storefronts,
+  openShopperSession: storefronts,
+  endShopperSession: shoppersThemselves,
+  readShopper: shoppersThemselves,
+  updateShopper: shoppersThemselves,
+  addShopperAddress: shoppersThemselves,
+  changeShopperAddress: shoppersThemselves,
+  removeShopperAddress: shoppersThemselves,
+  addShopperContact: shoppersThemselves,
+  changeShopperContact: shoppersThemselves,
+  removeShopperContact: shoppersThemselves,
+  enrollShopperInLoyalty: shoppersThemselves,
+  listShopperOrders: shoppersThemselves,
+  placeShopperOrder: shoppersThemselves,
 };
 
 /** Somebody who calls, in one of the states that a till can be in. */
 interface MatrixCaller {
   readonly name: string;
   readonly roles: readonly Role[];
-  /** The till from which the call comes; null: an access token of the role, or nothing. */
+  /** The till from which the call comes; null: from elsewhere. */
   readonly till: TestTill | null;
+  /** What a call from elsewhere brings; null: nothing. */
+  token: string | null;
   /** The register of the till. */
   readonly registerId: string;
   /** Why the till is answered nothing at all; null: it is active and its connection open. */
@@ -72,21 +92,48 @@ interface Target {
   readonly channelId: string;
 }
 
+let provider: ShopperProvider;
 let world: TillWorld;
 let routes: Route[];
 let callers: MatrixCaller[];
 
 beforeAll(async () => {
-  world = await openTillWorld();
+  provider = await startShopperProvider();
+  world = await openTillWorld(provider.shopperSignIn);
   routes = commerceRoutes(world.scaleUnit.channel).map(({ route }) => route);
-  callers = [...tokenCallers(), ...(await tillCallers())];
+  callers = [...tokenCallers(), ...(await shopperCallers()), ...(await tillCallers())];
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  await world.close();
+  await provider.stop();
+});
+
+const elsewhere = { till: null, registerId: 'HOUSTON-7', turnedAwayBy: null };
 
 function tokenCallers(): MatrixCaller[] {
-  const given = ['anonymous', 'administrator', 'auditor', 'application', 'employee', 'customer'] as const;
-  const common = { till: null, registerId: 'HOUSTON-7', turnedAwayBy: null };
-  return given.map((role) => ({ name: role, roles: [role], ...common }));
+  const given = ['administrator', 'auditor', 'application', 'employee', 'storefront'] as const;
+  return [
+    { name: 'anonymous', roles: ['anonymous'], token: null, ...elsewhere },
+    ...given.map((role) => ({ name: role, roles: [role], token: role, ...elsewhere })),
+    /* An access token binds nobody to a customer, and so reaches none. */
+    { name: 'customer without a session', roles: [], token: 'customer', ...elsewhere },
+  ];
+}
+
+async function shopperCallers(): Promise<MatrixCaller[]> {
+  const common = { name: 'shopper', ...elsewhere };
+  const signedOut = await newShopperSession();
+  await send(world.scaleUnit.url, unsigned('DELETE', '/shopper-session', undefined, signedOut));
+  return [
+    { ...common, roles: ['customer'], token: await newShopperSession() },
+    { ...common, name: 'shopper who signed out', roles: [], token: signedOut, turnedAwayBy: 'shopper_session_ended' },
+  ];
+}
+
+async function newShopperSession(): Promise<string> {
+  const body = { channelId: 'HOUSTON', idToken: await shopperIdToken(provider, shoppers.imogen) };
+  const request = unsigned('POST', '/shopper-sessions', body, 'storefront');
+  return (await send<ShopperSession>(world.scaleUnit.url, request)).body.sessionToken;
 }
 
 async function tillCallers(): Promise<MatrixCaller[]> {
@@ -103,7 +150,7 @@ async function tillCallers(): Promise<MatrixCaller[]> {
     { name: 'worker at a revoked till', ...revoked, turnedAwayBy: 'device_revoked' },
     { name: 'worker at a till without a connection', ...ended, turnedAwayBy: 'device_connection_ended' },
     { name: 'till of another scale unit', ...unknown, turnedAwayBy: 'device_unknown' },
-  ];
+  ].map((caller) => ({ ...caller, token: null }));
 }
 
 async function unknownTill(registerId: string): Promise<TestTill> {
@@ -132,11 +179,7 @@ function targetsOf({ path, request }: Route, { registerId }: MatrixCaller): Targ
 }
 
 /** Code of the answer to the route's own example, made about `target`; null: it was let in and answered well. */
-async function ask(
-  route: Route,
-  { till, roles: [role = 'anonymous'] }: MatrixCaller,
-  target: Target,
-): Promise<string | null> {
+async function ask(route: Route, { till, token }: MatrixCaller, target: Target): Promise<string | null> {
   const { method, request, examples } = route;
   const { registerId, channelId } = target;
   const path = route.path
@@ -147,8 +190,7 @@ async function ask(
   const isOfChannel = 'channelId' in fields(request.body);
   const body = request.body && { ...(examples.request as object), ...(isOfChannel && { channelId }) };
   const call = `${path}${query}`;
-  const token = role === 'anonymous' ? undefined : role;
-  const signed = till ? await till.sign(method, call, { body }) : unsigned(method, call, body, token);
+  const signed = till ? await till.sign(method, call, { body }) : unsigned(method, call, body, token ?? undefined);
   const answer = await send(world.scaleUnit.url, signed);
   return answer.status < 400 ? null : answer.body.error.code;
 }
@@ -164,7 +206,13 @@ function denialOf({ name, access }: Route, caller: MatrixCaller, target: Target)
   return caller.till !== null && target.name !== 'own' ? 'not_allowed' : null;
 }
 
-const denials = new Set(['not_authenticated', 'not_allowed', 'device_revoked', 'device_connection_ended']);
+const denials = new Set([
+  'not_authenticated',
+  'not_allowed',
+  'device_revoked',
+  'device_connection_ended',
+  'shopper_session_ended',
+]);
 
 describe('R15: no caller does what its role, its channel and the state of its device do not allow', () => {
   it('every route × every caller × own and foreign register and channel', async () => {
@@ -179,6 +227,7 @@ describe('R15: no caller does what its role, its channel and the state of its de
           if (!isRight) wrong.push(`${caller.name} ${route.name} ${target.name}: ${code}, not ${expected}`);
           cells++;
           if (route.name === 'signOut' && code === null) await caller.till?.signIn('000160', rightPin);
+          if (route.name === 'endShopperSession' && code === null) caller.token = await newShopperSession();
         }
       }
     }
@@ -188,9 +237,9 @@ describe('R15: no caller does what its role, its channel and the state of its de
 
   it('every route declares exactly the roles of this matrix, and every role of a scale unit is in it', () => {
     /* Of headquarters, and of those who call it. */
-    const elsewhere = ['commerceManager', 'dataSteward', 'storeManager', 'scaleUnit'];
+    const notHere = ['commerceManager', 'dataSteward', 'storeManager', 'scaleUnit'];
     for (const { name, access } of routes) expect({ name, access }).toEqual({ name, access: allowedRoles[name] });
     const tried = new Set(callers.flatMap((caller) => caller.roles));
-    expect(roles.filter((role) => !tried.has(role))).toEqual(elsewhere);
+    expect(roles.filter((role) => !tried.has(role))).toEqual(notHere);
   });
 });

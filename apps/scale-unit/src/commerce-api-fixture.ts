@@ -1,14 +1,18 @@
 import { agreeWithHeadquarters } from '@counterfoil/channel/exchange/agree-with-headquarters';
 import { downloadAvailable } from '@counterfoil/channel/exchange/apply-1010';
 import { channelMigrations, openChannel, type Channel, type ChannelLimits } from '@counterfoil/channel/channel';
+import { directJobs } from '@counterfoil/channel/commerce-api/channel-jobs';
 import { commerceRoutes } from '@counterfoil/channel/commerce-api/routes';
+import { authenticateCaller } from '@counterfoil/channel/devices/authenticate-caller';
 import { refreshConfiguration } from '@counterfoil/channel/exchange/configuration';
 import type { HeadquartersConnection } from '@counterfoil/channel/exchange/headquarters-connection';
 import { runPJob } from '@counterfoil/channel/exchange/p-job';
+import { openIdTokenVerifier } from '@counterfoil/channel/shoppers/verify-id-token';
 import type { ShownCustomer } from '@counterfoil/channel/customers/show-customer';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { ErrorBody } from '@counterfoil/contracts/refusal';
 import { refuse } from '@counterfoil/contracts/refusal';
+import { shopperSessionPrefix } from '@counterfoil/contracts/shopper';
 import { createTestDatabase } from '@counterfoil/database/testing';
 import { agreeWithScaleUnit } from '@counterfoil/headquarters/exchange/agree-with-scale-unit';
 import { channelConfigurationFor } from '@counterfoil/headquarters/configuration/channel-configuration';
@@ -28,6 +32,7 @@ import { switchOnFeatures } from '@counterfoil/headquarters/testing';
 import { CommunicationException } from '@counterfoil/http/client';
 import { roles, type Role } from '@counterfoil/http/route';
 import { createServer, type Server } from '@counterfoil/http/server';
+import type { ProviderConfiguration } from '@counterfoil/http/sign-in/identity-provider-configuration';
 import { systemClock } from '@counterfoil/platform/clock';
 import { silentLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
@@ -42,6 +47,8 @@ export interface Circumstances {
   answerAfter: Promise<void>;
   /** Added to the scale units' monotonic clock. */
   passedMs: number;
+  /** Added to the scale units' calendar clock. */
+  aheadMs: number;
 }
 
 /** What a call of the Commerce API is made with. */
@@ -50,6 +57,8 @@ export interface CallOptions {
   /** Sent as it is instead of `body`. */
   readonly rawBody?: string;
   readonly role?: Role | null;
+  /** Instead of the role: the session of a shopper. */
+  readonly sessionToken?: string | undefined;
   readonly language?: string;
   readonly idempotencyKey?: string;
 }
@@ -105,16 +114,25 @@ export const imogen = {
   ],
 };
 
-/** Boots the world on databases of its own. */
-export async function openWorld(limits: Partial<ChannelLimits> = {}): Promise<World> {
+/** Boots the world on databases of its own; shoppers sign in where `shopperSignIn` says. */
+export async function openWorld(
+  limits: Partial<ChannelLimits> = {},
+  shopperSignIn?: ProviderConfiguration,
+): Promise<World> {
   const { database, drop } = await createTestDatabase(headquartersMigrations);
   await insertSampleSettings(database);
   await switchOnFeatures(database);
   const headquarters = await openHeadquarters({ database, seams: systemSeams(silentLog) });
   const realTimeService = createRealTimeService(headquarters);
-  const circumstances: Circumstances = { line: 'up', answerAfter: Promise.resolve(), passedMs: 0 };
+  const circumstances: Circumstances = { line: 'up', answerAfter: Promise.resolve(), passedMs: 0, aheadMs: 0 };
   const open = (id: string): Promise<ScaleUnit & { close(): Promise<void> }> =>
-    openScaleUnit(id, limits, circumstances, connect(headquarters, realTimeService, circumstances, id));
+    openScaleUnit({
+      channelDatabaseId: id,
+      limits,
+      circumstances,
+      headquarters: connect(headquarters, realTimeService, circumstances, id),
+      shopperSignIn,
+    });
   const houston = await open('houston');
   const paris = await open('paris');
   return {
@@ -189,14 +207,20 @@ function connect(
   };
 }
 
-async function openScaleUnit(
-  channelDatabaseId: string,
-  limits: Partial<ChannelLimits>,
-  circumstances: Circumstances,
-  headquarters: HeadquartersConnection,
-): Promise<ScaleUnit & { close(): Promise<void> }> {
+async function openScaleUnit(made: {
+  channelDatabaseId: string;
+  limits: Partial<ChannelLimits>;
+  circumstances: Circumstances;
+  headquarters: HeadquartersConnection;
+  shopperSignIn: ProviderConfiguration | undefined;
+}): Promise<ScaleUnit & { close(): Promise<void> }> {
+  const { channelDatabaseId, limits, circumstances, headquarters, shopperSignIn } = made;
   const { database, drop } = await createTestDatabase(channelMigrations);
-  const clock = { ...systemClock, monotonicMs: () => systemClock.monotonicMs() + circumstances.passedMs };
+  const clock = {
+    ...systemClock,
+    now: () => new Date(systemClock.now().getTime() + circumstances.aheadMs),
+    monotonicMs: () => systemClock.monotonicMs() + circumstances.passedMs,
+  };
   const seams = { ...systemSeams(silentLog), clock };
   const channel = await openChannel({ channelDatabaseId, database, seams, headquarters, limits });
   await agreeWithHeadquarters(channel);
@@ -205,11 +229,13 @@ async function openScaleUnit(
     name: 'Commerce API',
     version: '1.0.0',
     seams,
-    authenticate: async ({ headers }) => {
-      const role = roles.find((candidate) => headers.authorization === `Bearer ${candidate}`);
+    authenticate: async (request) => {
+      const { authorization } = request.headers;
+      if (authorization?.includes(shopperSessionPrefix)) return authenticateCaller(channel, request);
+      const role = roles.find((candidate) => authorization === `Bearer ${candidate}`);
       return role ? { roles: [role], subject: role, scope: {} } : null;
     },
-    routes: commerceRoutes(channel),
+    routes: commerceRoutes(channel, directJobs(channel), shopperSignIn && openIdTokenVerifier(shopperSignIn, seams)),
     limits: { requestsPerMinute: 'unlimited' },
     health: () => ({ status: 'ok' }),
     checkAnswers: true,
@@ -231,13 +257,14 @@ async function openScaleUnit(
 
 function callOf(server: Server): ScaleUnit['call'] {
   return async <Body>(method: string, path: string, options: CallOptions = {}): Promise<ApiAnswer<Body>> => {
-    const { body, rawBody, role = 'application', language, idempotencyKey } = options;
+    const { body, rawBody, role = 'application', sessionToken, language, idempotencyKey } = options;
+    const token = sessionToken ?? role;
     const text = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
     const answer = await server.app.inject({
       method: method as 'GET',
       url: path,
       headers: {
-        ...(role && { authorization: `Bearer ${role}` }),
+        ...(token && { authorization: `Bearer ${token}` }),
         ...(language && { 'accept-language': language }),
         ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
         ...(text !== undefined && { 'content-type': 'application/json' }),

@@ -317,8 +317,9 @@ describe('who may call', () => {
     const cells = authorizationMatrix(routes);
     const open = cells.filter(({ role, allowed }) => role === 'anonymous' && allowed).map(({ path }) => path);
     expect(open).toEqual(['/devices', '/device-challenges', '/device-connections']);
-    /* Tills have a matrix of their own, with the states of their devices. */
-    for (const { method, path, role, allowed } of cells.filter((cell) => cell.role !== 'device')) {
+    /* Tills and shoppers have a matrix of their own, with the states of their devices and sessions. */
+    const byToken = cells.filter(({ role }) => role !== 'device' && role !== 'customer');
+    for (const { method, path, role, allowed } of byToken) {
       const { status } = await world.paris.call(method, path, { role: role === 'anonymous' ? null : role });
       const isDenied = status === 401 || status === 403;
       expect([method, path, role, isDenied]).toEqual([method, path, role, !allowed]);

@@ -144,6 +144,27 @@ describe('transactions of a till', () => {
     },
   );
 
+  it('those that were rejected are listed newest first, page by page, those of one exchange too', async () => {
+    const path = '/offline-databases/PARIS-1/rejected-transactions';
+    const ids = ['PARIS-1-21', 'PARIS-1-22', 'PARIS-1-23'];
+    const wrong = ids.map((transactionId) => ({ ...sale, transactionId, terminalId: 'PARIS-2' }));
+    await exchange({ transactions: wrong });
+    await exchange({ transactions: [{ ...sale, transactionId: 'PARIS-1-24', terminalId: 'PARIS-2' }] });
+    const listed: string[] = [];
+    for (let query = '?limit=1'; query !== '';) {
+      const { body } = await world.paris.call<{
+        rejectedTransactions: { transactionId: string }[];
+        nextCursor: string | null;
+      }>('GET', `${path}${query}`, { role: 'administrator' });
+      listed.push(...body.rejectedTransactions.map(({ transactionId }) => transactionId));
+      query = body.nextCursor === null ? '' : `?limit=1&cursor=${body.nextCursor}`;
+    }
+    expect(listed[0]).toBe('PARIS-1-24');
+    expect(listed.slice(1).toSorted()).toEqual(ids);
+    const unknown = await world.paris.refused('GET', path.replace('PARIS-1', 'NOBODY'), { role: 'administrator' });
+    expect(unknown).toMatchObject({ status: 404, body: { error: { code: 'register_unknown' } } });
+  });
+
   it('SD-25: one that comes again without the address of its receipt is the same sale, here and at headquarters', async () => {
     await exchange({ transactions: [{ ...sale, receiptEmail: 'shopper@example.com' }] });
     await runPJob(world.paris.channel);

@@ -1,3 +1,4 @@
+import { environments, identityProviderSchema } from '@counterfoil/http/sign-in/identity-provider-configuration';
 import { readConfiguration } from '@counterfoil/platform/configuration';
 import { createLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
@@ -16,6 +17,10 @@ export const scaleUnitConfigurationSchema = z.strictObject({
   poolSize: z.number().int().min(2).max(200).default(16),
   requestsPerMinute: z.union([z.number().int().positive(), z.literal('unlimited')]).default(60_000),
   realTimeTimeoutMs: z.number().int().min(100).max(60_000).default(5_000),
+  /** A production takes only an identity provider that protects it. */
+  environment: z.enum(environments).default('production'),
+  /** Where the shoppers of the web shop sign in, as the storefront has it; without it none do. */
+  identityProvider: identityProviderSchema.pick({ issuer: true, clientId: true }).optional(),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 
@@ -28,6 +33,9 @@ const variables = {
   REGISTRATION_CODE: 'registrationCode',
   HOST: 'host',
   PORT: 'port',
+  ENVIRONMENT: 'environment',
+  IDENTITY_PROVIDER_ISSUER: 'identityProvider.issuer',
+  IDENTITY_PROVIDER_CLIENT_ID: 'identityProvider.clientId',
   LOG_LEVEL: 'logLevel',
 };
 
@@ -38,7 +46,12 @@ export async function runScaleUnit(file: string | undefined): Promise<RunningSca
     environment: process.env,
     variables,
   });
-  const { logLevel, registrationCode, ...options } = configuration;
+  const { logLevel, registrationCode, environment, identityProvider, ...options } = configuration;
   const log = createLog({ node: configuration.channelDatabaseId }, logLevel);
-  return startScaleUnit({ ...options, ...(registrationCode && { registrationCode }), seams: systemSeams(log) });
+  return startScaleUnit({
+    ...options,
+    ...(registrationCode && { registrationCode }),
+    ...(identityProvider && { shopperSignIn: { environment, identityProvider } }),
+    seams: systemSeams(log),
+  });
 }

@@ -10,6 +10,7 @@ import {
 } from '@counterfoil/channel/exchange/exchange-loop';
 import { authenticateCaller } from '@counterfoil/channel/devices/authenticate-caller';
 import { rebuildChannelSearchKeys } from '@counterfoil/channel/customers/search-customers';
+import { noIdentityProvider, openIdTokenVerifier } from '@counterfoil/channel/shoppers/verify-id-token';
 import { listenForWakeUps } from '@counterfoil/channel/exchange/wake-up-client';
 import { publicKeySchema } from '@counterfoil/contracts/registration';
 import { CodedError } from '@counterfoil/contracts/refusal';
@@ -20,6 +21,7 @@ import { reachingAtStart } from '@counterfoil/database/start-error';
 import { migrate } from '@counterfoil/database/migrations';
 import { scaleUnitTokens, type ScaleUnitKeys } from '@counterfoil/http/scale-unit-token';
 import { createServer } from '@counterfoil/http/server';
+import type { ProviderConfiguration } from '@counterfoil/http/sign-in/identity-provider-configuration';
 import type { Seams } from '@counterfoil/platform/seams';
 import { startOrClose } from '@counterfoil/platform/start-or-close';
 import { openScaleUnitKeys } from './scale-unit-keys.ts';
@@ -52,6 +54,8 @@ export interface ScaleUnitOptions {
   readonly times?: Partial<ExchangeTimes>;
   /** The built point of sale; that of this tree unless told otherwise. */
   readonly applicationFolder?: string;
+  /** Where shoppers of the web shop sign in; without it none do. */
+  readonly shopperSignIn?: ProviderConfiguration;
   /** Called on the migrated database before anything else, for access tokens. */
   readonly prepare?: (database: Database) => Promise<void>;
 }
@@ -71,7 +75,8 @@ export async function startScaleUnit(options: ScaleUnitOptions): Promise<Running
 }
 
 async function startParts(options: ScaleUnitOptions, closing: AsyncDisposableStack): Promise<RunningScaleUnit> {
-  const { seams, channelDatabaseId } = options;
+  const { seams, channelDatabaseId, shopperSignIn } = options;
+  const verifyIdToken = shopperSignIn ? openIdTokenVerifier(shopperSignIn, seams) : noIdentityProvider;
   const database = await reachingAtStart({ of: channelDatabaseId, setting: 'COUNTERFOIL_CHANNEL_DATABASE_URL' }, () =>
     connectDatabase({ url: options.databaseUrl, poolSize: options.poolSize, seams }),
   );
@@ -120,7 +125,7 @@ async function startParts(options: ScaleUnitOptions, closing: AsyncDisposableSta
     description: 'Customers of the channels of this scale unit.',
     seams,
     authenticate: (request) => authenticateCaller(channel, request),
-    routes: commerceRoutes(channel, exchange),
+    routes: commerceRoutes(channel, exchange, verifyIdToken),
     application: {
       path: '/pos/',
       folder: options.applicationFolder ?? builtPointOfSale,

@@ -13,6 +13,7 @@ import {
 import { activateDeviceRequestSchema } from '@counterfoil/contracts/devices';
 import { createAccessToken } from '@counterfoil/database/access-tokens';
 import { createTestDatabase } from '@counterfoil/database/testing';
+import type { ProviderConfiguration } from '@counterfoil/http/sign-in/identity-provider-configuration';
 import { systemClock } from '@counterfoil/platform/clock';
 import { silentLog } from '@counterfoil/platform/log';
 import { systemIds } from '@counterfoil/platform/identifiers';
@@ -48,8 +49,11 @@ export interface TillWorld {
   close(): Promise<void>;
 }
 
-/** Boots it on a database of its own. Access tokens are the names of their roles. */
-export async function openTillWorld(): Promise<TillWorld> {
+/**
+ * Boots it on a database of its own. Access tokens are the names of their roles; shoppers sign in where `shopperSignIn`
+ * says.
+ */
+export async function openTillWorld(shopperSignIn?: ProviderConfiguration): Promise<TillWorld> {
   const { database, url: databaseUrl, drop } = await createTestDatabase(channelMigrations);
   for (const role of rolesOfTokens) {
     await createAccessToken(database, { role, name: role, now: systemClock.now(), token: role });
@@ -63,6 +67,7 @@ export async function openTillWorld(): Promise<TillWorld> {
       keyFile: join(keyFolder, 'keys.json'),
       headquartersUrl: headquarters.url,
       circumstances,
+      shopperSignIn,
     });
   let configuration = await exampleConfiguration();
   let scaleUnit = await start();
@@ -103,19 +108,21 @@ export async function openTillWorld(): Promise<TillWorld> {
   };
 }
 
-const rolesOfTokens = ['administrator', 'auditor', 'application', 'employee', 'customer'];
+const rolesOfTokens = ['administrator', 'auditor', 'application', 'employee', 'customer', 'storefront'];
 
 async function startHouston(options: {
   databaseUrl: string;
   keyFile: string;
   headquartersUrl: string;
   circumstances: Circumstances;
+  shopperSignIn: ProviderConfiguration | undefined;
 }): Promise<RunningScaleUnit> {
-  const { circumstances, ...where } = options;
+  const { circumstances, shopperSignIn, ...where } = options;
   const now = (): Date => new Date(systemClock.now().getTime() + circumstances.passedMs);
   return startScaleUnit({
     channelDatabaseId: 'houston',
     ...where,
+    ...(shopperSignIn && { shopperSignIn }),
     poolSize: 10,
     host: '127.0.0.1',
     port: 0,

@@ -109,6 +109,8 @@ export const shopperAccountSchema = z.strictObject({
   addresses: z.array(postalAddressSchema),
   /** Beside the e-mail address and phone number of the profile. */
   contacts: z.array(contactSchema),
+  /** `email`, `phone` or `contact:<contactId>` → when its present marketing consent was given (ISO 8601), if known. */
+  consentGivenAt: z.record(z.string(), z.string()).default({}),
   loyaltyCards: z.array(loyaltyCardSchema.pick({ loyaltyProgramId: true, cardNumber: true })),
   /** For each act: null where it can be done, otherwise why not yet, in the language of the caller. */
   notYet: z.record(z.enum(shopperActs), notYetSchema.nullable()),
@@ -128,14 +130,11 @@ export const updateShopperRequestSchema = z.strictObject({
   }),
 });
 
-/** `POST /shopper/addresses` */
-export const addShopperAddressRequestSchema = z.strictObject({
+/** `POST /shopper/addresses` and `PATCH /shopper/addresses/{addressId}` */
+export const shopperAddressRequestSchema = z.strictObject({
   ...byWhat,
   address: postalAddressFieldsSchema.partial(),
 });
-
-/** `PATCH /shopper/addresses/{addressId}` */
-export const changeShopperAddressRequestSchema = addShopperAddressRequestSchema;
 
 /** `POST /shopper/contacts` and `PATCH /shopper/contacts/{contactId}` */
 export const shopperContactRequestSchema = z.strictObject({
@@ -168,6 +167,8 @@ export const placeOrderRequestSchema = z.strictObject({
     .max(listedCountMax),
   deliveryAddressId: uuidSchema,
   requestedDeliveryDate: z.iso.date().optional(),
+  /** What the shopper was shown; with another one by now nothing is ordered (`order_total_changed`). */
+  shownTotal: decimalSchema.optional(),
 });
 
 /** An order or purchase of the shopper, as they may see it. */
@@ -211,7 +212,7 @@ export type NotYetCode = (typeof notYetCodes)[number];
 export type ShopperAccount = z.infer<typeof shopperAccountSchema>;
 export type ShopperProfileChanges = z.infer<typeof shopperProfileChangesSchema>;
 export type UpdateShopperRequest = z.infer<typeof updateShopperRequestSchema>;
-export type ShopperAddressRequest = z.infer<typeof addShopperAddressRequestSchema>;
+export type ShopperAddressRequest = z.infer<typeof shopperAddressRequestSchema>;
 export type ShopperContactRequest = z.infer<typeof shopperContactRequestSchema>;
 export type ShopperEditAnswer = z.infer<typeof shopperEditAnswerSchema>;
 export type PlaceOrderRequest = z.infer<typeof placeOrderRequestSchema>;

@@ -83,6 +83,7 @@ export interface Server {
   close(): Promise<void>;
 }
 
+const msPerSecond = 1_000;
 const bodyBytesMaxDefault = 1024 * 1024;
 /** A request that has not arrived by then is dropped, so that slow senders cannot hold connections. */
 const requestTimeoutMs = 60_000;
@@ -191,7 +192,8 @@ async function registerRoutes(app: FastifyInstance, options: ServerOptions, stop
     global: !isUnlimited,
     max: isUnlimited ? Infinity : limits.requestsPerMinute,
     timeWindow: 60_000,
-    errorResponseBuilder: () => refuse('too_many_requests'),
+    errorResponseBuilder: (_request, { ttl }) =>
+      refuse('too_many_requests', '', { seconds: Math.max(Math.ceil(ttl / msPerSecond), 1) }),
   });
   if (!site) await registerDocuments(app, options, routes);
   if (application) await app.register(fastifyStatic, { root: application.folder, serve: false });
@@ -232,7 +234,8 @@ function registerRoute(
       reply.code(answer.status);
       if (answer.body instanceof Markup) return sendPage(reply, siteOf(options), answer.body);
       if (route.answerType && answer.status < 300) reply.type(route.answerType);
-      else if (answer.body instanceof Uint8Array) reply.type('application/octet-stream');
+      else if (answer.body instanceof Uint8Array && !reply.hasHeader('content-type'))
+        reply.type('application/octet-stream');
       return reply.send(answer.body);
     },
   });

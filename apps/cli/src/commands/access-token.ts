@@ -3,8 +3,8 @@ import { connectDatabase } from '@counterfoil/database/database';
 import { roles } from '@counterfoil/http/route';
 import { readWords, UsageError, type Command } from '../command.ts';
 
-/** Scale units and tills sign with their own keys, and nobody is given a token to be nobody. */
-const withoutTokens: readonly string[] = ['scaleUnit', 'device', 'anonymous'];
+/** Scale units and tills sign with their own keys, shoppers have sessions, and nobody is given a token to be nobody. */
+const withoutTokens: readonly string[] = ['scaleUnit', 'device', 'customer', 'anonymous'];
 const grantableRoles: readonly string[] = roles.filter((role) => !withoutTokens.includes(role));
 
 /**

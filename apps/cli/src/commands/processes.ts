@@ -1,5 +1,6 @@
 import { runHeadquarters } from '@counterfoil/app-headquarters/run';
 import { runScaleUnit } from '@counterfoil/app-scale-unit/run';
+import { runStorefront } from '@counterfoil/app-storefront/run';
 import { ask } from '../ask.ts';
 import { readWords, UsageError, type Command, type CommandContext } from '../command.ts';
 import { headquartersOptions, withHeadquarters } from '../headquarters-client.ts';
@@ -28,6 +29,12 @@ export const scaleUnitCommand: Command = async (context) => {
     context.print((await ask<{ code: string }>(client, 'POST', path)).code);
     return 0;
   });
+};
+
+/** `counterfoil storefront [--config FILE]`: one web shop alone, until it is stopped. */
+export const storefrontCommand: Command = async (context) => {
+  const { values, positionals } = readWords(context, configOption, { min: 0, max: 1 });
+  return untilStopped(context, await runStorefront(values.config ?? positionals[0]));
 };
 
 async function untilStopped(

@@ -1,4 +1,5 @@
 import { customerSchema, uuidSchema } from '@counterfoil/contracts/customer';
+import { problemSchema } from '@counterfoil/contracts/customer-operation';
 import type { Language } from '@counterfoil/contracts/error-register';
 import { z } from 'zod';
 import type { Channel } from '../channel.ts';
@@ -7,12 +8,6 @@ import type { LocalCustomer } from '../customers/local-customers.ts';
 import { undecidedEntries } from '../exchange/outbox.ts';
 import { showCustomer, type ShownCustomer } from '../customers/show-customer.ts';
 import { customerWarningCodes, warningText } from '@counterfoil/customer/customer-warnings';
-
-const problemSchema = z.strictObject({
-  code: z.string().describe('A code of the error register.'),
-  field: z.string(),
-  parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-});
 
 /** A customer as the Commerce API answers it: fields for programs, and `display` for people, without any identifier (R3). */
 export const shownCustomerSchema = z.strictObject({

@@ -3,12 +3,9 @@ import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import type { Channel } from '../channel.ts';
-import { rejectedEntries, type RejectedEntry, type RejectedEntryPlace } from '../offline/rejected-entries.ts';
-import { problemText } from '../customers/show-customer.ts';
+import { rejectedEntries, type RejectedEntryPlace } from '../offline/rejected-entries.ts';
+import { rejectedLimitSchema, rejectedPage, rejectedShape } from './rejected-pages.ts';
 import { registerParams } from './requests.ts';
-
-const pageCountMax = 100;
-const pageCountDefault = 20;
 
 /** The place of an entry: its incarnation, and its number in it. */
 const cursorSchema = z
@@ -19,14 +16,7 @@ const entrySchema = z.strictObject({
   deviceEpochId: uuidSchema.describe('The incarnation of the offline database.'),
   deviceSequence: z.int(),
   operationId: uuidSchema.nullable().describe('Null where the entry does not name one.'),
-  problem: z.strictObject({
-    code: z.string(),
-    field: z.string(),
-    parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  }),
-  reason: z.string().describe('The problem as a sentence.'),
-  content: z.unknown().describe('What was recorded at the till, as it came.'),
-  receivedAt: z.string(),
+  ...rejectedShape,
 });
 
 /** `GET /offline-databases/:registerId/rejected-entries` */
@@ -41,10 +31,7 @@ export const listRejectedEntriesRoute = defineRoute({
   access: ['administrator'],
   request: {
     params: registerParams,
-    query: z.strictObject({
-      cursor: cursorSchema.optional(),
-      limit: z.coerce.number().int().min(1).max(pageCountMax).default(pageCountDefault),
-    }),
+    query: z.strictObject({ cursor: cursorSchema.optional(), limit: rejectedLimitSchema }),
   },
   response: { 200: z.strictObject({ rejectedEntries: z.array(entrySchema), nextCursor: cursorSchema.nullable() }) },
   errors: ['register_unknown', 'database_unreachable'],
@@ -72,15 +59,14 @@ function placeOf(cursor: string | undefined): RejectedEntryPlace | null {
   return { deviceEpochId, deviceSequence: Number(sequence) };
 }
 
-function cursorAfter(entries: readonly RejectedEntry[], limit: number): string | null {
-  const last = entries.at(-1);
-  return last === undefined || entries.length < limit ? null : `${last.deviceEpochId}.${last.deviceSequence}`;
-}
-
 /** Lists the rejected entries of one register. */
 export const handleListRejectedEntries = (channel: Channel): RouteWithHandler =>
   handle(listRejectedEntriesRoute, async ({ params, query: { cursor, limit }, language }) => {
     const entries = await rejectedEntries(channel, params.registerId, { before: placeOf(cursor), countMax: limit });
-    const shown = entries.map((entry) => ({ ...entry, reason: problemText(entry.problem, language) }));
-    return { status: 200, body: { rejectedEntries: shown, nextCursor: cursorAfter(entries, limit) } };
+    const { shown, nextCursor } = rejectedPage(
+      entries,
+      { limit, language },
+      ({ deviceEpochId, deviceSequence }) => `${deviceEpochId}.${deviceSequence}`,
+    );
+    return { status: 200, body: { rejectedEntries: shown, nextCursor } };
   });

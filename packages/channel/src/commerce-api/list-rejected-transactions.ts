@@ -1,26 +1,17 @@
 import { transactionIdSchema } from '@counterfoil/contracts/retail-transaction';
-import { refuse } from '@counterfoil/contracts/refusal';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import { z } from 'zod';
 import type { Channel } from '../channel.ts';
-import { problemText } from '../customers/show-customer.ts';
 import { rejectedTransactions } from '../offline/rejected-transactions.ts';
+import { rejectedLimitSchema, rejectedPage, rejectedShape } from './rejected-pages.ts';
 import { registerParams } from './requests.ts';
 
-const countMax = 500;
-const countDefault = 100;
+const cursorSchema = z.string().regex(/^[0-9a-f]{64}$/u, 'the nextCursor of the page before');
 
 const rejectedTransactionSchema = z.strictObject({
   transactionId: transactionIdSchema.nullable().describe('Null where the content does not name one.'),
-  problem: z.strictObject({
-    code: z.string(),
-    field: z.string(),
-    parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  }),
-  reason: z.string().describe('The problem as a sentence.'),
-  content: z.unknown().describe('What was recorded at the till, as it came.'),
-  receivedAt: z.string(),
+  ...rejectedShape,
 });
 
 /** `GET /offline-databases/:registerId/rejected-transactions` */
@@ -33,9 +24,14 @@ export const listRejectedTransactionsRoute = defineRoute({
   access: ['administrator'],
   request: {
     params: registerParams,
-    query: z.strictObject({ limit: z.coerce.number().int().min(1).max(countMax).default(countDefault) }),
+    query: z.strictObject({ cursor: cursorSchema.optional(), limit: rejectedLimitSchema }),
   },
-  response: { 200: z.strictObject({ rejectedTransactions: z.array(rejectedTransactionSchema) }) },
+  response: {
+    200: z.strictObject({
+      rejectedTransactions: z.array(rejectedTransactionSchema),
+      nextCursor: cursorSchema.nullable(),
+    }),
+  },
   errors: ['register_unknown', 'database_unreachable'],
   examples: {
     response: {
@@ -48,16 +44,18 @@ export const listRejectedTransactionsRoute = defineRoute({
           receivedAt: '2030-01-02T03:04:05.000Z',
         },
       ],
+      nextCursor: null,
     },
   },
 });
 
 /** Lists the rejected transactions of one register, also of one that has no offline database any more. */
 export const handleListRejectedTransactions = (channel: Channel): RouteWithHandler =>
-  handle(listRejectedTransactionsRoute, async ({ params: { registerId }, query: { limit }, language }) => {
-    const found = await rejectedTransactions(channel.database, registerId, limit);
-    const isKnown = channel.configuration.registers.some((register) => register.registerId === registerId);
-    if (found.length === 0 && !isKnown) throw refuse('register_unknown', 'registerId', { value: registerId });
-    const shown = found.map((rejected) => ({ ...rejected, reason: problemText(rejected.problem, language) }));
-    return { status: 200, body: { rejectedTransactions: shown } };
+  handle(listRejectedTransactionsRoute, async ({ params, query: { cursor = null, limit }, language }) => {
+    const found = await rejectedTransactions(channel, params.registerId, { before: cursor, countMax: limit });
+    const { shown, nextCursor } = rejectedPage(found, { limit, language }, ({ contentHash }) => contentHash);
+    return {
+      status: 200,
+      body: { rejectedTransactions: shown.map(({ contentHash: _, ...told }) => told), nextCursor },
+    };
   });

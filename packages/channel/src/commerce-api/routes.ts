@@ -41,10 +41,23 @@ import { handleSignIn } from './sign-in.ts';
 import { handleSignOut } from './sign-out.ts';
 import { handleTraceCustomer } from './trace-customer.ts';
 import { handleUpdateCustomer } from './update-customer.ts';
+import { shopperRoutes } from './shopper/routes.ts';
+import { noIdentityProvider, type VerifyIdToken } from '../shoppers/verify-id-token.ts';
 
-/** The Commerce API of a scale unit: every route with its handler. `jobs` run one at a time where a loop runs them too. */
-export function commerceRoutes(channel: Channel, jobs: ChannelJobs = directJobs(channel)): RouteWithHandler[] {
-  return [...deviceRoutes(channel), ...channelRoutes(channel, jobs).map(boundToDevice)];
+/**
+ * The Commerce API of a scale unit: every route with its handler. `jobs` run one at a time where a loop runs them too;
+ * without `verifyIdToken` no shopper signs in.
+ */
+export function commerceRoutes(
+  channel: Channel,
+  jobs: ChannelJobs = directJobs(channel),
+  verifyIdToken: VerifyIdToken = noIdentityProvider,
+): RouteWithHandler[] {
+  return [
+    ...deviceRoutes(channel),
+    ...channelRoutes(channel, jobs).map(boundToDevice),
+    ...shopperRoutes(channel, verifyIdToken),
+  ];
 }
 
 /** How a till gets its own credentials, and its workers theirs. */

@@ -1,4 +1,5 @@
 import { uuidSchema } from '@counterfoil/contracts/customer';
+import { problemSchema } from '@counterfoil/contracts/customer-operation';
 import type { Language } from '@counterfoil/contracts/error-register';
 import { retailTransactionSchema } from '@counterfoil/contracts/retail-transaction';
 import { z } from 'zod';
@@ -21,13 +22,7 @@ export const shownTransactionSchema = z.strictObject({
     .nullable()
     .describe('Of an order that headquarters has made, while the user waited or since.'),
   customerAccountNumber: z.string().nullable().describe('As it is now; null while the customer is pending.'),
-  lastKnownError: z
-    .strictObject({
-      code: z.string(),
-      field: z.string(),
-      parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-    })
-    .nullable(),
+  lastKnownError: problemSchema.nullable(),
   display: z.strictObject({
     customer: z.string(),
     account: z.string().describe('The account number, or "Pending synchronization" in the language of the caller.'),

@@ -1,3 +1,4 @@
+import type { ChannelConfiguration, ChannelSettings } from '@counterfoil/contracts/channel-configuration';
 import type { LoyaltyEnrollmentRequest } from '@counterfoil/contracts/loyalty-enrollment';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerChanges } from '@counterfoil/contracts/customer-operation';
@@ -37,18 +38,31 @@ export async function enrollInLoyalty(
 function checkEnrollment(channel: Channel, customer: Customer, request: LoyaltyEnrollmentRequest): void {
   const { configuration } = channel;
   const { loyaltyProgramId } = request;
-  if (isPending(customer) && !isFeatureOn(configuration, 'queueLoyaltyEnrollment')) {
-    throw refuse('loyalty_customer_pending');
-  }
-  if (customer.blockedForLoyaltyEnrollment) throw refuse('loyalty_enrollment_blocked');
+  const settings = channelSettings(channel, request.channelId);
+  requireEnrollable({ configuration, customer, settings }, cardNumberOf(request));
   if (!configuration.loyaltyPrograms.some((program) => program.loyaltyProgramId === loyaltyProgramId)) {
     throw refuse('loyalty_program_unknown', 'loyaltyProgramId', { value: loyaltyProgramId });
   }
   if (customer.loyaltyCards.some((card) => card.loyaltyProgramId === loyaltyProgramId)) {
     throw refuse('loyalty_card_exists', 'loyaltyProgramId');
   }
-  const { generateLoyaltyCardNumber } = channelSettings(channel, request.channelId);
-  if (!generateLoyaltyCardNumber && cardNumberOf(request) === null) {
+}
+
+/** What is asked before any program is looked at. Errors: as above. */
+export function requireEnrollable(
+  place: {
+    readonly configuration: Pick<ChannelConfiguration, 'features'>;
+    readonly customer: Customer;
+    readonly settings: Pick<ChannelSettings, 'generateLoyaltyCardNumber'>;
+  },
+  cardNumber: string | null = null,
+): void {
+  const { configuration, customer, settings } = place;
+  if (isPending(customer) && !isFeatureOn(configuration, 'queueLoyaltyEnrollment')) {
+    throw refuse('loyalty_customer_pending');
+  }
+  if (customer.blockedForLoyaltyEnrollment) throw refuse('loyalty_enrollment_blocked');
+  if (!settings.generateLoyaltyCardNumber && cardNumber === null) {
     throw refuse('loyalty_card_number_required', 'cardNumber');
   }
 }

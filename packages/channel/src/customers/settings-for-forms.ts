@@ -1,44 +1,17 @@
-import type { CustomerAttribute, DefaultCustomer, searchCriteria } from '@counterfoil/contracts/channel-configuration';
-import { addressPurposes, type AttributeValue, type PostalAddressFields } from '@counterfoil/contracts/customer';
+import type { CustomerAttribute, searchCriteria } from '@counterfoil/contracts/channel-configuration';
+import { addressPurposes, type PostalAddressFields } from '@counterfoil/contracts/customer';
 import type { Language } from '@counterfoil/contracts/error-register';
-import { featureIds, features, type FeatureId } from '@counterfoil/contracts/features';
+import { featureIds, features } from '@counterfoil/contracts/features';
+import type { channelFormSettingsSchema, StorefrontSettings } from '@counterfoil/contracts/storefront-settings';
+import type { z } from 'zod';
 import { channelSettings, type Channel } from '../channel.ts';
 import { inheritedDefaults, isFeatureOn } from '@counterfoil/customer/channel-rules';
 
 type Purpose = PostalAddressFields['purpose'];
 type SearchCriterion = (typeof searchCriteria)[number];
 
-/** A customer attribute with its texts in one language. */
-export interface ShownAttribute extends Omit<CustomerAttribute, 'text' | 'fixedList'> {
-  readonly text: string;
-  readonly fixedList: { value: string; text: string }[];
-  readonly defaultValue: AttributeValue | null;
-}
-
-/** What a new customer of a channel has unless its creation names something else. */
-export type Inherited = Omit<DefaultCustomer, 'customerAccountNumber'> & { readonly countryRegion: string };
-
 /** What a form for customers of a channel needs, in one language. */
-export interface SettingsForForms {
-  readonly channelId: string;
-  readonly name: string;
-  readonly channelType: 'store' | 'online';
-  readonly legalEntity: string;
-  readonly configurationVersion: number;
-  readonly createCustomerInAsyncMode: boolean;
-  readonly generateLoyaltyCardNumber: boolean;
-  readonly searchAllStoresByDefault: boolean;
-  readonly lockedFieldsForAsyncCustomers: boolean;
-  readonly recommendedAddressCountMax: number;
-  readonly personalTitles: { personalTitleId: string; text: string }[];
-  readonly affiliations: { affiliationId: string; text: string }[];
-  readonly loyaltyPrograms: { loyaltyProgramId: string; text: string }[];
-  readonly customerAttributes: ShownAttribute[];
-  readonly addressPurposes: { purpose: Purpose; text: string }[];
-  readonly searchCriteria: { criterion: SearchCriterion; text: string }[];
-  readonly features: { featureId: FeatureId; name: string; isOn: boolean }[];
-  readonly inherited: Inherited;
-}
+export type SettingsForForms = z.infer<typeof channelFormSettingsSchema>;
 
 const purposeTexts: Record<Purpose, Record<Language, string>> = {
   home: { en: 'Home', fr: 'Domicile' },
@@ -103,12 +76,15 @@ export function settingsForForms(channel: Channel, channelId: string, language: 
   };
 }
 
-function shownAttribute({ text, fixedList, ...rest }: CustomerAttribute, language: Language): ShownAttribute {
+function shownAttribute(
+  { text, fixedList, ...rest }: CustomerAttribute,
+  language: Language,
+): SettingsForForms['customerAttributes'][number] {
   const values = fixedList.map((entry) => ({ value: entry.value, text: entry.text[language] }));
   return { ...rest, text: text[language], fixedList: values };
 }
 
-function inheritedOf(channel: Channel, channelId: string): Inherited {
+function inheritedOf(channel: Channel, channelId: string): SettingsForForms['inherited'] {
   const settings = channelSettings(channel, channelId);
   const way = settings.createCustomerInAsyncMode ? 'async' : 'sync';
   const { fields, affiliations, addressBooks, countryRegion } = inheritedDefaults(channel.configuration, settings, way);
@@ -121,5 +97,21 @@ function inheritedOf(channel: Channel, channelId: string): Inherited {
     countryRegion,
     affiliations: [...affiliations],
     addressBooks: [...addressBooks],
+  };
+}
+
+/** The same with what a web shop sells and how addresses are written. Error: `channel_unknown`. */
+export function settingsForStorefront(channel: Channel, channelId: string, language: Language): StorefrontSettings {
+  const { currency, countryRegion } = channelSettings(channel, channelId);
+  const { addressFormats, products } = channel.configuration;
+  return {
+    ...settingsForForms(channel, channelId, language),
+    currency,
+    countryRegion,
+    addressFormats,
+    products: products.flatMap(({ itemId, description, prices }) => {
+      const price = prices[currency];
+      return price === undefined ? [] : [{ itemId, description: description[language], price }];
+    }),
   };
 }

@@ -38,9 +38,9 @@ const statusText: Record<SynchronizationState, Record<Language, string>> = {
 
 /** Shows a customer in `language`; `entries` are its entries in the outbox. */
 export function showCustomer(local: LocalCustomer, entries: readonly OutboxEntry[], language: Language): ShownCustomer {
-  const undecided = entries.filter((entry) => entry.status !== 'completed' && entry.status !== 'refused');
+  const undecided = entries.filter(isUndecided);
   const failed = undecided.find((entry) => entry.status === 'failed');
-  const state = stateOf(undecided);
+  const state = synchronizationStateOf(undecided);
   const { document } = local;
   return {
     customerId: document.customerId,
@@ -61,7 +61,13 @@ export function showCustomer(local: LocalCustomer, entries: readonly OutboxEntry
   };
 }
 
-function stateOf(undecided: readonly OutboxEntry[]): SynchronizationState {
+/** Whether headquarters has still to decide an operation. */
+export function isUndecided({ status }: Pick<OutboxEntry, 'status'>): boolean {
+  return status !== 'completed' && status !== 'refused';
+}
+
+/** Where a customer with these undecided operations stands. */
+export function synchronizationStateOf(undecided: readonly Pick<OutboxEntry, 'status'>[]): SynchronizationState {
   if (undecided.some((entry) => entry.status === 'failed')) return 'needsAttention';
   if (undecided.some((entry) => entry.status === 'pending')) return 'pending';
   return undecided.length > 0 ? 'uploaded' : 'synchronized';

@@ -19,6 +19,7 @@ import {
 import { hashOf, operationIdOf, today } from './requested-operation.ts';
 import { identitiesTakenByOthers } from './external-identities.ts';
 import { keepView, lockLocalCustomers, type LocalCustomer } from './local-customers.ts';
+import { isUndecided } from './show-customer.ts';
 import { insertOutboxEntry, outboxEntriesOf, outboxEntry, type OutboxEntry } from '../exchange/outbox.ts';
 
 /**
@@ -152,10 +153,6 @@ async function lockWithEntries(tx: Tx, customerId: string): Promise<{ local: Loc
   const local = (await lockLocalCustomers(tx, [customerId])).get(customerId);
   if (!local) throw refuse('customer_unknown');
   return { local, entries: await outboxEntriesOf(tx, [customerId]) };
-}
-
-function isUndecided(entry: OutboxEntry): boolean {
-  return entry.status !== 'completed' && entry.status !== 'refused';
 }
 
 function optimisticView(customer: Customer, operation: CustomerOperation): Customer {

@@ -1,10 +1,12 @@
 import { uuidSchema } from '@counterfoil/contracts/customer';
 import { deviceProofHeader, deviceProofSchema, workerSessionHeader } from '@counterfoil/contracts/devices';
 import { refuse } from '@counterfoil/contracts/refusal';
+import { shopperSessionPrefix } from '@counterfoil/contracts/shopper';
 import { bearerToken, callerOfAccessToken } from '@counterfoil/data-exchange/bearer-caller';
 import type { Caller } from '@counterfoil/http/call';
 import { decodeProtectedHeader } from 'jose';
 import type { Channel } from '../channel.ts';
+import { callerOfShopperSession } from '../shoppers/shopper-sessions.ts';
 import { useProofSequence } from './device-connections.ts';
 import { knownDevice, registerOfDevice } from './known-devices.ts';
 import { signedPayload } from './signed-payload.ts';
@@ -19,15 +21,19 @@ export interface IncomingRequest {
 }
 
 /**
- * Who calls a scale unit: a till by its proof, with whoever has signed in at it, or else the holder of an access token;
- * null without credentials. Errors: `not_authenticated` and those of `callerOfDevice`.
+ * Who calls a scale unit: a till by its proof, with whoever has signed in at it, or else a shopper by their session, or
+ * else the holder of an access token; null without credentials. Errors: `not_authenticated`, `shopper_session_ended` and
+ * those of `callerOfDevice`.
  */
 export async function authenticateCaller(channel: Channel, request: IncomingRequest): Promise<Caller | null> {
   const proof = request.headers[deviceProofHeader];
   if (typeof proof === 'string') return callerOfDevice(channel, request, proof);
   const { authorization } = request.headers;
   const token = bearerToken(typeof authorization === 'string' ? authorization : undefined);
-  return token === null ? null : callerOfAccessToken(channel.database, token);
+  if (token === null) return null;
+  return token.startsWith(shopperSessionPrefix)
+    ? callerOfShopperSession(channel, token)
+    : callerOfAccessToken(channel.database, token);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Problem } from '@counterfoil/contracts/customer-operation';
-import { refuse } from '@counterfoil/contracts/refusal';
 import { prepared } from '@counterfoil/database/database';
 import type { Channel } from '../channel.ts';
+import { knownRegister } from './offline-registers.ts';
 
 /** An entry of an offline database that could not be taken over; nobody else has its content. */
 export interface RejectedEntry {
@@ -58,10 +58,7 @@ export async function rejectedEntries(
     before?.deviceSequence ?? null,
     countMax,
   ]);
-  const isKnown = channel.configuration.registers.some((register) => register.registerId === registerId);
-  if (rows.length === 0 && before === null && !isKnown) {
-    throw refuse('register_unknown', 'registerId', { value: registerId });
-  }
+  if (rows.length === 0 && before === null) knownRegister(channel.configuration, registerId);
   return rows.map(toEntry);
 }
 

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from '@counterfoil/contracts/customer-operation';
 import { prepared, type Tx } from '@counterfoil/database/database';
+import type { Channel } from '../channel.ts';
+import { knownRegister } from './offline-registers.ts';
 
 /** A transaction of a till that could not be recorded; nobody else has its content. */
 export interface RejectedTransaction {
   /** Null where the content doesn't name one. */
   readonly transactionId: string | null;
+  /** SHA-256 of the content in hexadecimal: its place in the list. */
+  readonly contentHash: string;
   readonly problem: Problem;
   /** What was recorded at the till, as it came. */
   readonly content: unknown;
@@ -56,6 +60,7 @@ export async function knownTransactions(tx: Tx, transactionIds: readonly string[
 
 interface RejectedRow {
   transaction_id: string | null;
+  content_hash: Buffer;
   problem: Problem;
   content: Buffer;
   received_at: string;
@@ -63,19 +68,28 @@ interface RejectedRow {
 
 const selectRejected = prepared(
   'select-rejected-offline-transactions',
-  `SELECT transaction_id, problem, content, received_at FROM rejected_offline_transactions
-   WHERE register_id = $1 ORDER BY received_at DESC, content_hash LIMIT $2`,
+  `SELECT transaction_id, content_hash, problem, content, received_at FROM rejected_offline_transactions
+   WHERE register_id = $1 AND ($2::bytea IS NULL OR (received_at, content_hash) < (
+     SELECT last.received_at, last.content_hash FROM rejected_offline_transactions AS last
+     WHERE last.register_id = $1 AND last.content_hash = $2))
+   ORDER BY received_at DESC, content_hash DESC LIMIT $3`,
 );
 
-/** The rejected transactions of a register, newest first. */
+/**
+ * The transactions of a register that were rejected, newest first: those behind the one with the content hash `before`.
+ * Also of a register that has no offline database any more. Error: `register_unknown`.
+ */
 export async function rejectedTransactions(
-  tx: Tx,
+  channel: Channel,
   registerId: string,
-  countMax: number,
+  { before, countMax }: { readonly before: string | null; readonly countMax: number },
 ): Promise<RejectedTransaction[]> {
-  const rows = await tx.query<RejectedRow>(selectRejected, [registerId, countMax]);
+  const place = before === null ? null : Buffer.from(before, 'hex');
+  const rows = await channel.database.query<RejectedRow>(selectRejected, [registerId, place, countMax]);
+  if (rows.length === 0 && before === null) knownRegister(channel.configuration, registerId);
   return rows.map((row) => ({
     transactionId: row.transaction_id,
+    contentHash: row.content_hash.toString('hex'),
     problem: row.problem,
     content: JSON.parse(row.content.toString('utf8')) as unknown,
     receivedAt: row.received_at,

@@ -75,7 +75,14 @@ function operationOf(channel: Channel, request: CreateTransactionRequest, idempo
 }
 
 function wayOf(settings: ChannelSettings, request: CreateTransactionRequest): Way {
-  return request.transactionType === 'cashAndCarry' || settings.createCustomerOrderInAsyncMode ? 'async' : 'sync';
+  return request.transactionType === 'cashAndCarry' ? 'async' : orderWay(settings);
+}
+
+/** How the orders of a channel are meant to travel. */
+export function orderWay({
+  createCustomerOrderInAsyncMode,
+}: Pick<ChannelSettings, 'createCustomerOrderInAsyncMode'>): 'async' | 'sync' {
+  return createCustomerOrderInAsyncMode ? 'async' : 'sync';
 }
 
 async function chosenCustomer(channel: Channel, identifier: string): Promise<LocalCustomer> {
@@ -93,7 +100,7 @@ function expectUsable(
   customer: LocalCustomer | null,
   way: Way,
 ): void {
-  if (request.transactionType === 'customerOrder') expectOrderable(customer, way);
+  if (request.transactionType === 'customerOrder') requireOrderable(customer?.document ?? null, way);
   const { deliveryAddressId, requestedDeliveryDate } = request;
   if (requestedDeliveryDate !== undefined && requestedDeliveryDate < earliestDateOnEarth(channel.seams.clock.now())) {
     throw refuse('requested_date_in_past', 'requestedDeliveryDate');
@@ -107,12 +114,11 @@ function expectUsable(
   }
 }
 
-function expectOrderable(customer: LocalCustomer | null, way: Way): void {
+/** Whether an order can be for `customer`. Errors: `order_customer_required`, `order_customer_pending`, `customer_deactivated`. */
+export function requireOrderable(customer: LocalCustomer['document'] | null, way: Way): void {
   if (!customer) throw refuse('order_customer_required', 'customer');
-  if (customer.document.deactivated) throw refuse('customer_deactivated', 'customer');
-  if (way === 'sync' && customer.document.customerAccountNumber === null) {
-    throw refuse('order_customer_pending', 'customer');
-  }
+  if (customer.deactivated) throw refuse('customer_deactivated', 'customer');
+  if (way === 'sync' && customer.customerAccountNumber === null) throw refuse('order_customer_pending', 'customer');
 }
 
 function hasAddress(customer: LocalCustomer['document'] | null, addressId: string): boolean {

@@ -32,4 +32,10 @@ export const storefrontErrors = {
     "Cette page est restée ouverte trop longtemps, ou dans une autre fenêtre. Rien n'a été enregistré : vérifiez votre saisie et envoyez-la de nouveau.",
     'Load the form again: its token is bound to the browser and lasts for some hours.',
   ),
+  order_total_changed: refusal(
+    409,
+    'Prices have changed meanwhile. Nothing was ordered: check the new total and order again.',
+    "Les prix ont changé entre-temps. Rien n'a été commandé : vérifiez le nouveau total et commandez de nouveau.",
+    'Nothing: a price of a product was published between the page that the shopper saw and the order.',
+  ),
 } as const satisfies Record<string, ErrorEntry>;

@@ -8,6 +8,8 @@ export const sampleSettings = {
   legalEntity: 'USRT',
   channelDatabases: ['houston', 'paris', 'online'],
   channels: { houston: 'HOUSTON', paris: 'PARIS', online: 'ONLINE' },
+  /** The one of them that has a web shop. */
+  onlineStore: 'online',
   /** Belongs to headquarters and has no channel database. */
   callCenter: 'CALLCENTER',
   addressBook: sampleAddressBook,

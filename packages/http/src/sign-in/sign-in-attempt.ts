@@ -5,8 +5,8 @@ import { cookieAttributes, cookieOf } from './cookies.ts';
 
 /** The cookie of somebody who is on the way to the identity provider and back. */
 export const attemptCookie = '__Host-counterfoil-sign-in';
-/** How long that may take, in seconds. */
-const attemptLifeSeconds = 10 * 60;
+/** How long that may take, in seconds: whoever makes an account has an e-mail to wait for. */
+const attemptLifeSeconds = 60 * 60;
 
 const attributes = { name: attemptCookie, ...cookieAttributes } as const;
 

@@ -1,0 +1,102 @@
+import type { ChannelConfiguration, ChannelSettings } from '@counterfoil/contracts/channel-configuration';
+import type { Customer } from '@counterfoil/contracts/customer';
+import type { CustomerChanges } from '@counterfoil/contracts/customer-operation';
+import type { Language } from '@counterfoil/contracts/error-register';
+import { CodedError, refuseAll } from '@counterfoil/contracts/refusal';
+import { notYetCodes, type NotYetCode, type ShopperAccount, type ShopperAct } from '@counterfoil/contracts/shopper';
+import { editDelivery, editRuleProblems } from '@counterfoil/customer/channel-rules';
+import { requireEnrollable } from '../customers/enroll-in-loyalty.ts';
+import { orderWay, requireOrderable } from '../orders/create-transaction.ts';
+
+/** The account that somebody wants to do something with. */
+export interface AccountState {
+  readonly configuration: Pick<ChannelConfiguration, 'features'>;
+  readonly settings: ChannelSettings;
+  readonly customer: Customer;
+  /** Earlier operations of the customer wait for headquarters. */
+  readonly hasUndecided: boolean;
+}
+
+const texts: Record<NotYetCode, Record<Language, string>> = {
+  customer_pending_not_editable: {
+    en: 'Your customer number is on its way. You can change this as soon as it is here, usually in a few minutes.',
+    fr: 'Votre numéro de client est en route. Vous pourrez modifier ceci dès son arrivée, en général dans quelques minutes.',
+  },
+  edit_waits_for_earlier: {
+    en: 'We are still saving what you changed before. Try again in a moment.',
+    fr: 'Nous enregistrons encore vos modifications précédentes. Réessayez dans un instant.',
+  },
+  contact_feature_needed: {
+    en: 'Your customer number is on its way. You can add further contacts as soon as it is here.',
+    fr: "Votre numéro de client est en route. Vous pourrez ajouter d'autres coordonnées dès son arrivée.",
+  },
+  loyalty_customer_pending: {
+    en: 'Your customer number is on its way. You can join as soon as it is here, usually in a few minutes.',
+    fr: 'Votre numéro de client est en route. Vous pourrez adhérer dès son arrivée, en général dans quelques minutes.',
+  },
+  loyalty_enrollment_blocked: {
+    en: 'You cannot join the loyalty program here. Please contact us.',
+    fr: 'Vous ne pouvez pas adhérer au programme de fidélité ici. Contactez-nous.',
+  },
+  loyalty_card_number_required: {
+    en: 'Loyalty cards are handed out in our stores.',
+    fr: 'Les cartes de fidélité sont remises dans nos magasins.',
+  },
+  order_customer_pending: {
+    en: 'Your customer number is on its way. You can order as soon as it is here, usually in a few minutes.',
+    fr: 'Votre numéro de client est en route. Vous pourrez commander dès son arrivée, en général dans quelques minutes.',
+  },
+};
+
+/** What an account's owner can't do at this moment, by the rules that refuse it (SD-14, SD-15, LK-05, LK-08, LK-14). */
+export function notYet(state: AccountState, language: Language): ShopperAccount['notYet'] {
+  const refused = (act: ShopperAct): ShopperAccount['notYet'][ShopperAct] => {
+    const code = refusalOf(() => tries[act](state));
+    return code === null ? null : { code, message: texts[code][language] };
+  };
+  return {
+    changeProfile: refused('changeProfile'),
+    addAddress: refused('addAddress'),
+    changeAddress: refused('changeAddress'),
+    changeContacts: refused('changeContacts'),
+    enrollInLoyalty: refused('enrollInLoyalty'),
+    placeOrder: refused('placeOrder'),
+  };
+}
+
+/* Of a child that a try would add; no customer has it. */
+const newId = '00000000-0000-0000-0000-000000000000';
+const newCard = { loyaltyProgramId: '', cardNumber: null, enrollmentChannelId: '' };
+const none = { fields: {}, addresses: [] };
+
+/** Each act as far as its rules look at it; throws what it would be refused with. */
+const tries: Record<ShopperAct, (state: AccountState) => void> = {
+  changeProfile: (state) => tryEdit(state, { ...none, fields: { lastName: '' } }),
+  addAddress: (state) => tryEdit(state, { ...none, addresses: [{ addressId: newId, change: 'put', fields: {} }] }),
+  changeAddress: (state) =>
+    tryEdit(state, { ...none, addresses: [{ addressId: newId, change: 'remove', fields: {} }] }),
+  changeContacts: (state) => tryEdit(state, { ...none, contacts: [{ contactId: newId, change: 'put', fields: {} }] }),
+  enrollInLoyalty: (state) => {
+    requireEnrollable(state);
+    tryEdit(state, { ...none, loyaltyCards: [{ loyaltyCardId: newId, fields: newCard }] });
+  },
+  placeOrder: ({ settings, customer }) => requireOrderable(customer, orderWay(settings)),
+};
+
+function tryEdit({ configuration, settings, customer, hasUndecided }: AccountState, changes: CustomerChanges): void {
+  const problems = editRuleProblems(configuration, customer, changes);
+  if (problems.length > 0) throw refuseAll(problems);
+  editDelivery(configuration, { customer, changes, hasUndecided, settings });
+}
+
+/** The code of what `work` throws; null when it doesn't. A code that no shopper is told of is a bug. */
+function refusalOf(work: () => void): NotYetCode | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    const code = error instanceof CodedError ? notYetCodes.find((candidate) => candidate === error.code) : undefined;
+    if (code === undefined) throw error;
+    return code;
+  }
+}
