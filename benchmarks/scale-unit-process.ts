@@ -1,5 +1,6 @@
 import { startScaleUnit } from '@counterfoil/app-scale-unit/start-scale-unit';
 import { createAccessToken } from '@counterfoil/database/access-tokens';
+import type { ProviderConfiguration } from '@counterfoil/http/sign-in/identity-provider-configuration';
 import { createLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
 import { serveParent } from './server-process.ts';
@@ -12,13 +13,16 @@ export interface ScaleUnitProcessOptions {
   readonly keyFile: string;
   readonly token: string;
   readonly registrationCode?: string;
+  /** Of a web shop; without it there is none. */
+  readonly storefrontToken?: string;
+  readonly shopperSignIn?: ProviderConfiguration;
 }
 
 const poolSize = 10;
 const realTimeTimeoutMs = 5_000;
 
 /* As in production, but for the log: one line per request costs the same in every part and says nothing here. */
-await serveParent<ScaleUnitProcessOptions>(async ({ token, ...options }) => {
+await serveParent<ScaleUnitProcessOptions>(async ({ token, storefrontToken, ...options }) => {
   const seams = systemSeams(createLog({ node: options.channelDatabaseId }, 'warn'));
   const running = await startScaleUnit({
     ...options,
@@ -28,8 +32,12 @@ await serveParent<ScaleUnitProcessOptions>(async ({ token, ...options }) => {
     port: 0,
     requestsPerMinute: 'unlimited',
     seams,
-    prepare: (database) =>
-      createAccessToken(database, { role: 'application', name: 'load', token, now: seams.clock.now() }),
+    prepare: async (database) => {
+      const granted = { name: 'load', now: seams.clock.now() };
+      await createAccessToken(database, { ...granted, role: 'application', token });
+      if (storefrontToken)
+        await createAccessToken(database, { ...granted, role: 'storefront', token: storefrontToken });
+    },
   });
   return {
     url: running.url,

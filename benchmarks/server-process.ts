@@ -5,8 +5,10 @@ import { once } from 'node:events';
 /** A server of the product in a process of its own. */
 export interface ServerProcess {
   readonly url: string;
-  /** Has the process do something it offers; rejects with its error. */
-  ask(question: string): Promise<unknown>;
+  /** Has the process do something it offers, with what it has to know for that; rejects with its error. */
+  ask(question: string, about?: unknown): Promise<unknown>;
+  /** Ends it at once, as a fault of the machine does (SIGKILL). */
+  kill(): Promise<void>;
   /** Ends it in good order; answers its peak resident memory in MiB. */
   stop(): Promise<number>;
 }
@@ -14,7 +16,7 @@ export interface ServerProcess {
 /** What a server process offers: its address, things it can be asked to do, and its end. */
 export interface Offer {
   readonly url: string;
-  readonly questions?: Readonly<Record<string, () => Promise<unknown>>>;
+  readonly questions?: Readonly<Record<string, (about: unknown) => Promise<unknown>>>;
   stop(): Promise<void>;
 }
 
@@ -22,6 +24,11 @@ interface Answer {
   readonly id: number;
   readonly value?: unknown;
   readonly error?: string;
+}
+
+interface Asked {
+  readonly question: string;
+  readonly about?: unknown;
 }
 
 const kibibytesPerMebibyte = 1024;
@@ -40,10 +47,10 @@ export async function startServerProcess(file: URL, options: object, logFile: st
   child.on('message', (answer: Answer) => waiting.get(answer.id)?.(answer));
   let lastId = 0;
   const exited = exitOf(child, logFile, waiting);
-  const ask = async (question: string): Promise<unknown> => {
+  const ask = async (question: string, about?: unknown): Promise<unknown> => {
     const id = lastId++;
     const answered = new Promise<Answer>((resolve) => waiting.set(id, resolve));
-    if (id > 0) child.send({ id, question });
+    if (id > 0) child.send({ id, question, about });
     const answer = await answered;
     waiting.delete(id);
     if (answer.error !== undefined) throw new Error(answer.error);
@@ -53,6 +60,10 @@ export async function startServerProcess(file: URL, options: object, logFile: st
   return {
     url,
     ask,
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
     async stop() {
       const peak = Number(await ask('stop'));
       child.disconnect();
@@ -75,8 +86,8 @@ async function exitOf(
 export async function serveParent<Options>(start: (options: Options) => Promise<Offer>): Promise<void> {
   const answer = (given: Answer): void => void process.send?.(given);
   const offer = await start(JSON.parse(process.argv[2] ?? '{}') as Options);
-  process.on('message', ({ id, question }: { id: number; question: string }) => {
-    answerQuestion(offer, question).then(
+  process.on('message', ({ id, ...asked }: Asked & { id: number }) => {
+    answerQuestion(offer, asked).then(
       (value) => answer({ id, value }),
       (error: unknown) => answer({ id, error: String(error) }),
     );
@@ -86,12 +97,12 @@ export async function serveParent<Options>(start: (options: Options) => Promise<
   answer({ id: 0, value: offer.url });
 }
 
-async function answerQuestion(offer: Offer, question: string): Promise<unknown> {
+async function answerQuestion(offer: Offer, { question, about }: Asked): Promise<unknown> {
   if (question === 'stop') {
     await offer.stop();
     return peakRssMb();
   }
   const work = offer.questions?.[question];
   if (!work) throw new Error(`nobody answers "${question}"`);
-  return work();
+  return work(about);
 }

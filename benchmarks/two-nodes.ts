@@ -29,15 +29,20 @@ export function startHeadquartersNode(
 /** Starts a scale unit on an empty database of this name and waits until it has agreed with headquarters. */
 export async function startScaleUnitNode(
   workbench: Workbench,
-  options: { channelDatabaseId: string; databaseName: string; headquartersUrl: string },
+  options: Pick<
+    ScaleUnitProcessOptions,
+    'channelDatabaseId' | 'headquartersUrl' | 'storefrontToken' | 'shopperSignIn'
+  > & {
+    readonly databaseName: string;
+  },
 ): Promise<ScaleUnitNode> {
-  const { channelDatabaseId, databaseName, headquartersUrl } = options;
+  const { databaseName, ...forProcess } = options;
+  const { channelDatabaseId } = forProcess;
   const databaseUrl = await workbench.createDatabase(databaseName);
   const token = newAccessToken();
   const told: ScaleUnitProcessOptions = {
-    channelDatabaseId,
+    ...forProcess,
     databaseUrl,
-    headquartersUrl,
     keyFile: join(workbench.folder, `${databaseName}.key`),
     token,
     registrationCode: registrationCodeOf(channelDatabaseId),

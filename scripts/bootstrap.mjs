@@ -28,6 +28,8 @@ const targets = {
   bench: { program: 'benchmarks/main.ts', words: [] },
   'bench:till': { program: 'benchmarks/till/main.ts', words: [], needsApps: true },
   'bench:workspace': { program: 'benchmarks/workspace/main.ts', words: [], needsApps: true },
+  'bench:pages': { program: 'benchmarks/pages/main.ts', words: [], needsApps: true },
+  'bench:rush': { program: 'benchmarks/rush/main.ts', words: [] },
   check: { program: 'scripts/check.mjs', words: [] },
   format: { program: 'node_modules/prettier/bin/prettier.cjs', words: ['--write', '--log-level', 'warn', '.'] },
   register: { program: 'scripts/register.ts', words: [] },

@@ -13,6 +13,7 @@ const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
 const apps = [
   { name: 'point-of-sale', title: 'the point of sale', packages: ['till', 'customer', 'contracts', 'platform', 'ui'] },
   { name: 'workspace', title: 'the workspace', packages: ['customer', 'contracts', 'platform', 'ui'] },
+  { name: 'storefront', title: 'the script of the web shop', source: 'src/client', packages: [] },
 ];
 const noSource = /\.test\.tsx?$/u;
 
@@ -21,12 +22,12 @@ export function buildApps({ force = false } = {}) {
   return apps.filter((app) => buildApp(app, force)).map(({ title }) => title);
 }
 
-function buildApp({ name, title, packages }, force) {
+function buildApp({ name, title, packages, source = 'src' }, force) {
   const folder = join(root, 'apps', name);
   const output = join(folder, 'dist');
   const stamp = join(output, stampName);
   const digest = digestOfSources([
-    ...['src', 'public', 'index.html', 'vite.config.ts'].map((part) => `apps/${name}/${part}`),
+    ...[source, 'public', 'index.html', 'vite.config.ts'].map((part) => `apps/${name}/${part}`),
     ...packages.map((package_) => `packages/${package_}/src`),
     'package-lock.json',
   ]);

@@ -10,6 +10,11 @@ const steps = [
   { name: 'types', program: programOf('typescript', 'tsc'), words: ['-p', '.'] },
   { name: 'types of the point of sale', program: programOf('typescript', 'tsc'), words: ['-p', 'apps/point-of-sale'] },
   { name: 'types of the workspace', program: programOf('typescript', 'tsc'), words: ['-p', 'apps/workspace'] },
+  {
+    name: 'types of the script of the web shop',
+    program: programOf('typescript', 'tsc'),
+    words: ['-p', 'apps/storefront'],
+  },
   { name: 'lint', program: programOf('oxlint', 'oxlint'), words: ['--type-aware'] },
   { name: 'format', program: programOf('prettier', 'prettier'), words: ['--check', '--log-level', 'warn', '.'] },
   { name: 'unused code', program: programOf('knip', 'knip'), words: ['--no-progress'] },

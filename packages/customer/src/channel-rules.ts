@@ -95,7 +95,7 @@ export function isPending({ customerAccountNumber }: Pick<Customer, 'customerAcc
 }
 
 /** What an edit is about; each kind has rules of its own. */
-type EditKind = 'newAddresses' | 'externalIdentities' | 'loyaltyCards' | 'other';
+type EditKind = 'newAddresses' | 'externalIdentities' | 'loyaltyCards' | 'withdrawnConsents' | 'other';
 
 /** An edit about to be recorded. */
 export interface EditToDeliver {
@@ -122,6 +122,8 @@ const liftedBy: Record<EditKind, FeatureId | null> = {
   newAddresses: 'asyncAddressCreation',
   /* The map of identities is beside the customer: a shopper signs in before the number is there (WD-21). */
   externalIdentities: null,
+  /* Whoever has agreed to marketing may take it back at any time, and as easily as it was given. */
+  withdrawnConsents: null,
   loyaltyCards: 'queueLoyaltyEnrollment',
   other: 'asyncCustomerEditing',
 };
@@ -152,7 +154,9 @@ export function requireOfflineEdit(configuration: Features, customer: Customer, 
   if (changes.addresses.length > 0 && !isFeatureOn(configuration, 'asyncAddressCreation')) {
     throw refuse('customer_address_offline_unavailable');
   }
-  if (kindOf(customer, changes) === 'newAddresses' || isFeatureOn(configuration, 'asyncCustomerEditing')) return;
+  const kind = kindOf(customer, changes);
+  if (kind === 'newAddresses' || kind === 'withdrawnConsents') return;
+  if (isFeatureOn(configuration, 'asyncCustomerEditing')) return;
   throw refuse('customer_edit_offline_unavailable');
 }
 
@@ -161,6 +165,7 @@ function byMode({ createCustomerInAsyncMode }: EditToDeliver['settings']): Deliv
 }
 
 function kindOf(customer: Customer, changes: CustomerChanges): EditKind {
+  if (onlyWithdraws(customer, changes)) return 'withdrawnConsents';
   const held = new Set(customer.addresses.map(({ addressId }) => addressId));
   const { fields, ...lists } = changes;
   const named = Object.entries(lists).filter(([, entries]) => (entries?.length ?? 0) > 0);
@@ -169,4 +174,19 @@ function kindOf(customer: Customer, changes: CustomerChanges): EditKind {
   if (only === 'externalIdentities' || only === 'loyaltyCards') return only;
   const adds = changes.addresses.every(({ addressId, change }) => change === 'put' && !held.has(addressId));
   return only === 'addresses' && adds ? 'newAddresses' : 'other';
+}
+
+/** Whether all that an edit does is to refuse marketing to addresses and numbers that the customer has. */
+function onlyWithdraws(customer: Customer, { fields, addresses, contacts = [], ...lists }: CustomerChanges): boolean {
+  const { emailMarketingConsent, phoneMarketingConsent, ...others } = fields;
+  const isElse = Object.values(others).some((value) => value !== undefined);
+  if (isElse || addresses.length > 0 || Object.values(lists).some((entries) => (entries?.length ?? 0) > 0))
+    return false;
+  const held = new Set(customer.contacts.map(({ contactId }) => contactId));
+  const consents = contacts.map(({ contactId, change, fields: { marketingConsent, ...rest } }) =>
+    change === 'put' && held.has(contactId) && Object.keys(rest).length === 0 ? marketingConsent : 'unknown',
+  );
+  const named = [emailMarketingConsent, phoneMarketingConsent].filter((consent) => consent !== undefined);
+  const all = [...named, ...consents];
+  return all.length > 0 && all.every((consent) => consent === 'refused');
 }

@@ -1,0 +1,19 @@
+import type { PostalAddress } from '@counterfoil/contracts/customer';
+import { shortReference } from '../../visit/short-reference.ts';
+import { accountPaths } from '../account/account-frame.ts';
+
+/** Where the list of addresses is. */
+export const addressesPath = accountPaths.addresses;
+
+/** Where a new one is entered. */
+export const newAddressPath = `${addressesPath}/new`;
+
+/** Where the address of a short reference is changed; its other pages are below. */
+export function pathOfReference(reference: string): string {
+  return `${addressesPath}/${encodeURIComponent(reference)}`;
+}
+
+/** Where an address is changed. */
+export function addressPath({ addressId }: Pick<PostalAddress, 'addressId'>): string {
+  return pathOfReference(shortReference(addressId));
+}

@@ -1,0 +1,43 @@
+import { orderQuantityMax } from '@counterfoil/contracts/shopper';
+import type { FormFields } from '@counterfoil/http/call';
+import { z } from 'zod';
+import { basketLineCountMax, type Basket } from '../../visit/basket.ts';
+
+/** The hidden field with the goods that the page showed: what was seen is what is ordered, whatever other windows do. */
+export const goodsField = 'goods';
+/** The hidden field with the total that the page showed: another one is never charged. */
+export const totalField = 'total';
+export const addressField = 'address';
+export const dateField = 'requestedDeliveryDate';
+
+const goodsSchema = z
+  .array(z.tuple([z.string().min(1).max(60), z.number().int().min(1).max(orderQuantityMax)]))
+  .min(1)
+  .max(basketLineCountMax);
+
+/** What the hidden field of goods holds. */
+export function goodsText(basket: Basket): string {
+  return JSON.stringify([...basket]);
+}
+
+/** The goods of a form that was sent; null when it tells of none. */
+export function sentGoods(fields: FormFields): Basket | null {
+  const parsed = goodsSchema.safeParse(parsedJson(fields[goodsField] ?? ''));
+  return parsed.success ? new Map(parsed.data) : null;
+}
+
+/** The wished day of a form: undefined without one, null when what was typed is none. */
+export function sentDate(fields: FormFields): string | null | undefined {
+  const typed = fields[dateField]?.trim() ?? '';
+  if (typed === '') return undefined;
+  return z.iso.date().safeParse(typed).success ? typed : null;
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // Not as the form was made.
+    return null;
+  }
+}

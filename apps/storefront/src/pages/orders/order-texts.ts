@@ -1,0 +1,20 @@
+import type { Language } from '@counterfoil/contracts/error-register';
+import type { ShopperOrder } from '@counterfoil/contracts/shopper';
+import { orderTexts } from '../../texts/orders.ts';
+
+/** Where an order stands, in plain words. */
+export function statusText({ status, transactionType }: ShopperOrder, language: Language): string {
+  const { statuses } = orderTexts[language];
+  return transactionType === 'cashAndCarry' && status === 'confirmed' ? statuses.bought : statuses[status];
+}
+
+/** What an order or purchase is called. */
+export function orderHeading({ receiptNumber, transactionType }: ShopperOrder, language: Language): string {
+  const say = orderTexts[language];
+  return transactionType === 'cashAndCarry' ? say.purchase(receiptNumber) : say.heading(receiptNumber);
+}
+
+/** A quantity as people read it: `2.0000` is 2. */
+export function quantityText(quantity: string, language: Language): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 4 }).format(quantity as Intl.StringNumericLiteral);
+}
