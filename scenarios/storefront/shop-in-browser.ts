@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DevelopmentPerson } from '@counterfoil/app-development-identity-provider/development-client';
 import { openBrowser, type BrowserSession } from '@counterfoil/browser-testing/browser-session';
 import { accessibilityViolations, identifiersShown } from '@counterfoil/browser-testing/screen-checks';
 import type { Page } from 'playwright-core';
@@ -21,8 +20,6 @@ export interface ShopInBrowser {
   readonly page: Page;
   readonly session: BrowserSession;
   open(path: string): Promise<void>;
-  /** At the identity provider: signs in as one of the people that it offers. */
-  choose(person: Pick<DevelopmentPerson, 'name'>): Promise<void>;
   /**
    * Fails when the page that is shown isn't accessible, shows an identifier (R3), scrolls sideways on a phone or has
    * something too small to touch, or when any page so far failed or complained in the console.
@@ -67,7 +64,6 @@ export async function openShop(url: string, browser: ShopperBrowser = {}): Promi
     page,
     session,
     open: async (path) => void (await page.goto(url + path)),
-    choose: async ({ name }) => void (await page.getByRole('button', { name: new RegExp(`^${name}`, 'u') }).click()),
     async check() {
       expect(problems, 'problems of the pages so far').toEqual([]);
       expect(await accessibilityViolations(page), page.url()).toEqual([]);

@@ -28,7 +28,7 @@ describe('a headquarters in production', () => {
     const { exitCode, output, errors } = await runWith({ identityProvider });
     expect({ exitCode, output }).toEqual({ exitCode: 1, output: '' });
     expect(errors).toBe(
-      'The development identity provider opens every role to everybody and is refused in production: configure your own with "identityProvider", or set "environment" to "development".\n',
+      'The development identity provider lets everybody be anybody and is refused in production: configure your own with "identityProvider", or set "environment" to "development".\n',
     );
   });
 

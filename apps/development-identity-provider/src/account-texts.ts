@@ -46,7 +46,7 @@ const en = {
   codeSpent: 'This code can no longer be used. Have a new one sent.',
   notSignedIn: 'The e-mail address or the password is wrong.',
   tooManySignIns:
-    'There were too many wrong tries with this address. Wait 15 minutes, or choose a new password with "Forgotten your password?".',
+    'There were too many wrong tries with this address. Wait 15 minutes, or choose a new password with “Forgotten your password?”.',
   tooManyMails: 'Too many codes were asked for with this address. Wait an hour and try again.',
 };
 

@@ -37,7 +37,7 @@ const kinds = {
       subject: 'You already have an account',
       paragraphs: [
         'Somebody, probably you, wanted to create an account at {application} with this address. It has one already.',
-        'Go back to the page and choose "Sign in instead". If you have forgotten your password, choose "Forgotten your password?" there.',
+        'Go back to the page and choose “Sign in instead”. If you have forgotten your password, choose “Forgotten your password?” there.',
         notYou.en,
       ],
     },

@@ -4,7 +4,11 @@ import {
   staffProviderSchema,
   type StaffSignInConfiguration,
 } from '@counterfoil/headquarters/workspace/identity-provider-configuration';
-import { environments, publicUrlSchema } from '@counterfoil/http/sign-in/identity-provider-configuration';
+import {
+  environments,
+  publicUrlSchema,
+  signInVariables,
+} from '@counterfoil/http/sign-in/identity-provider-configuration';
 import { createLog } from '@counterfoil/platform/log';
 import { systemSeams } from '@counterfoil/platform/seams';
 import { z } from 'zod';
@@ -42,13 +46,7 @@ const variables = {
   LOG_LEVEL: 'logLevel',
   SAMPLE_SETTINGS: 'sampleSettings',
   ...outsideVariables,
-  ENVIRONMENT: 'environment',
-  PUBLIC_URL: 'publicUrl',
-  IDENTITY_PROVIDER_ISSUER: 'identityProvider.issuer',
-  IDENTITY_PROVIDER_CLIENT_ID: 'identityProvider.clientId',
-  IDENTITY_PROVIDER_CLIENT_SECRET: 'identityProvider.clientSecret',
-  IDENTITY_PROVIDER_CLIENT_SECRET_FILE: 'identityProvider.clientSecretFile',
-  IDENTITY_PROVIDER_SCOPE: 'identityProvider.scope',
+  ...signInVariables,
   IDENTITY_PROVIDER_ROLES_CLAIM: 'identityProvider.rolesClaim',
   IDENTITY_PROVIDER_ROLE_NAMES: 'identityProvider.roleNames',
   IDENTITY_PROVIDER_CHANNELS_CLAIM: 'identityProvider.channelsClaim',

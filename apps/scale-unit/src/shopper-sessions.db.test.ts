@@ -1,3 +1,4 @@
+import { openChannel } from '@counterfoil/channel/channel';
 import type { ShownCustomer } from '@counterfoil/channel/customers/show-customer';
 import { openIdTokenVerifier } from '@counterfoil/channel/shoppers/verify-id-token';
 import { featureIds } from '@counterfoil/contracts/features';
@@ -256,6 +257,17 @@ describe('the session of a shopper', () => {
     expect([await isSignedIn(one), await isSignedIn(other)]).toEqual([false, true]);
     const guessed = callsOf(world.paris, { ...one.session, sessionToken: `${shopperSessionPrefix}guessed` });
     expect(await isSignedIn(guessed)).toBe(false);
+  });
+
+  it('ends when its database is restored from a backup, which may not know who has signed out since', async () => {
+    const { paris } = world;
+    const shopper = await world.shopperAt(paris, shoppers.imogen);
+    const { database, channelDatabaseId, seams, headquarters } = paris.channel;
+    await openChannel({ database, channelDatabaseId, seams, headquarters });
+    expect(await isSignedIn(shopper), 'after another start').toBe(true);
+    await database.query("UPDATE epochs SET system_identifier = 'another server'");
+    await openChannel({ database, channelDatabaseId, seams, headquarters });
+    expect(await isSignedIn(shopper)).toBe(false);
   });
 
   it('ends when the sign-in is unlinked from the customer', async () => {

@@ -2,6 +2,7 @@ import {
   environments,
   identityProviderSchema,
   publicUrlSchema,
+  signInVariables,
 } from '@counterfoil/http/sign-in/identity-provider-configuration';
 import { ConfigurationError, readConfiguration } from '@counterfoil/platform/configuration';
 import { createLog } from '@counterfoil/platform/log';
@@ -27,6 +28,11 @@ export const storefrontConfigurationSchema = z.strictObject({
   /** A production takes only an identity provider that protects it. */
   environment: z.enum(environments).default('production'),
   identityProvider: identityProviderSchema,
+  /**
+   * Where the provider's pages lie when that is not the origin of its issuer: browsers let a form lead nowhere else.
+   * Each like `https://accounts.example`. In the file only.
+   */
+  identityProviderOrigins: z.array(publicUrlSchema).default([]),
   /** Where browsers find the shop, as `https://shop.example`. */
   publicUrl: publicUrlSchema.optional(),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
@@ -42,13 +48,7 @@ const variables = {
   TRUSTED_PROXIES: 'trustedProxies',
   SECRETS_KEY: 'secretsKey',
   SECRETS_KEY_FILE: 'secretsKeyFile',
-  ENVIRONMENT: 'environment',
-  PUBLIC_URL: 'publicUrl',
-  IDENTITY_PROVIDER_ISSUER: 'identityProvider.issuer',
-  IDENTITY_PROVIDER_CLIENT_ID: 'identityProvider.clientId',
-  IDENTITY_PROVIDER_CLIENT_SECRET: 'identityProvider.clientSecret',
-  IDENTITY_PROVIDER_CLIENT_SECRET_FILE: 'identityProvider.clientSecretFile',
-  IDENTITY_PROVIDER_SCOPE: 'identityProvider.scope',
+  ...signInVariables,
   LOG_LEVEL: 'logLevel',
 };
 

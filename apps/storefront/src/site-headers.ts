@@ -1,9 +1,9 @@
 /**
  * What browsers may do with a page: everything from here and nothing from elsewhere; forms lead to the shop and, from
- * signing up, on to the identity provider.
+ * signing up and out, on to the identity provider, whose pages lie at `providerAddresses`.
  */
-export function siteHeaders(issuer: string | undefined): Readonly<Record<string, string>> {
-  const formTargets = ["'self'", ...(issuer === undefined ? [] : [new URL(issuer).origin])];
+export function siteHeaders(providerAddresses: readonly string[]): Readonly<Record<string, string>> {
+  const formTargets = new Set(["'self'", ...providerAddresses.map((address) => new URL(address).origin)]);
   return {
     'content-security-policy': [
       "default-src 'none'",
@@ -11,7 +11,7 @@ export function siteHeaders(issuer: string | undefined): Readonly<Record<string,
       "style-src 'self'",
       "img-src 'self'",
       "connect-src 'self'",
-      `form-action ${formTargets.join(' ')}`,
+      `form-action ${[...formTargets].join(' ')}`,
       "frame-ancestors 'none'",
       "base-uri 'none'",
     ].join('; '),

@@ -39,6 +39,8 @@ export interface StorefrontOptions {
   readonly sealKey: SealKey;
   /** Without it nobody can sign in. */
   readonly signIn?: SignInConfiguration;
+  /** Where the identity provider's pages lie besides at its issuer's own origin; none unless told. */
+  readonly identityProviderOrigins?: readonly string[];
   readonly isDemonstration?: boolean;
   /** The built script of the pages; that of this tree unless told otherwise. */
   readonly scriptFile?: string;
@@ -78,7 +80,10 @@ async function startParts(options: StorefrontOptions, closing: AsyncDisposableSt
     authenticate: (request) => Promise.resolve(callerOf(request)),
     routes: [...shopRoutes(shop), ...assets.routes],
     site: {
-      headers: siteHeaders(signIn?.identityProvider.issuer),
+      headers: siteHeaders([
+        ...(signIn ? [signIn.identityProvider.issuer] : []),
+        ...(options.identityProviderOrigins ?? []),
+      ]),
       errorPage: (error, request) => errorPage(shop, error, request),
     },
     limits: { requestsPerMinute: options.requestsPerMinute },

@@ -84,6 +84,11 @@ const insertLink = prepared(
   'INSERT INTO headquarters_link (applied_position) VALUES ($1) ON CONFLICT DO NOTHING',
 );
 
+const deleteSessions = prepared(
+  'delete-all-sessions',
+  'WITH workers AS (DELETE FROM worker_sessions) DELETE FROM shopper_sessions',
+);
+
 /** Opens a channel on a migrated database. */
 export async function openChannel(options: {
   channelDatabaseId: string;
@@ -95,7 +100,11 @@ export async function openChannel(options: {
 }): Promise<Channel> {
   const { channelDatabaseId, database, seams } = options;
   const limits = { ...defaultChannelLimits, ...options.limits };
-  const epoch = await openEpoch(database, seams, (tx, reason) => beginEpoch(tx, seams, reason));
+  const epoch = await openEpoch(database, seams, async (tx, reason) => {
+    /* Of the past as well: whoever has signed out since is not to be signed in again. */
+    await tx.query(deleteSessions);
+    return beginEpoch(tx, seams, reason);
+  });
   await database.query(insertLink, [JSON.stringify(feedStart)]);
   return {
     channelDatabaseId,

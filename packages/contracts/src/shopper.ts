@@ -25,6 +25,8 @@ export const shopperSessionPrefix = 'counterfoil_shopper_';
 const idTokenLengthMax = 16_384;
 /** How often a shopper may ask for one thing at once. */
 export const orderQuantityMax = 99;
+/** Most orders and purchases of one answer, the latest ones. */
+export const shopperOrderCountMax = 100;
 
 const channelId = z.string().min(1).max(textLengthMax.short);
 const fields = customerFieldsSchema.shape;
@@ -116,14 +118,14 @@ export const shopperAccountSchema = z.strictObject({
   notYet: z.record(z.enum(shopperActs), notYetSchema.nullable()),
 });
 
-const byWhat = {
+const basedOn = {
   /** The version that the shopper saw; the present one when left out. */
   baseVersion: z.number().int().nonnegative().optional(),
 };
 
 /** `PATCH /shopper` */
 export const updateShopperRequestSchema = z.strictObject({
-  ...byWhat,
+  ...basedOn,
   changes: shopperProfileChangesSchema.extend({
     /** Makes the verified address of the sign-in the customer's own; no other can be chosen, so that none is claimed. */
     usesSignInEmail: z.literal(true).optional(),
@@ -132,13 +134,13 @@ export const updateShopperRequestSchema = z.strictObject({
 
 /** `POST /shopper/addresses` and `PATCH /shopper/addresses/{addressId}` */
 export const shopperAddressRequestSchema = z.strictObject({
-  ...byWhat,
+  ...basedOn,
   address: postalAddressFieldsSchema.partial(),
 });
 
 /** `POST /shopper/contacts` and `PATCH /shopper/contacts/{contactId}` */
 export const shopperContactRequestSchema = z.strictObject({
-  ...byWhat,
+  ...basedOn,
   contact: contactSchema.omit({ contactId: true }).partial(),
 });
 

@@ -10,6 +10,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } fro
 import Fastify from 'fastify';
 import { z } from 'zod';
 import { admit } from './access.ts';
+import { callerOfAddress } from './address-block.ts';
 import { applicationRoutes, type ApplicationFiles } from './application-files.ts';
 import { registerBodyParsers } from './body-parsing.ts';
 import { auditDenial, auditedHandler, type ActionAudit } from './action-audit.ts';
@@ -192,6 +193,7 @@ async function registerRoutes(app: FastifyInstance, options: ServerOptions, stop
     global: !isUnlimited,
     max: isUnlimited ? Infinity : limits.requestsPerMinute,
     timeWindow: 60_000,
+    keyGenerator: ({ ip }) => callerOfAddress(ip),
     errorResponseBuilder: (_request, { ttl }) =>
       refuse('too_many_requests', '', { seconds: Math.max(Math.ceil(ttl / msPerSecond), 1) }),
   });

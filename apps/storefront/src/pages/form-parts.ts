@@ -27,11 +27,11 @@ interface Field {
 
 /** A field that text is typed into. */
 export interface TextField extends Field {
-  readonly type?: 'text' | 'email' | 'tel' | 'date' | 'number' | 'search';
+  readonly type?: 'text' | 'email' | 'tel' | 'date' | 'number';
   /** By which browsers fill it in (HTML *autofill field names*). */
   readonly autocomplete?: string;
   readonly lengthMax?: number;
-  readonly inputMode?: 'numeric' | 'text';
+  readonly inputMode?: 'numeric';
   readonly min?: number | string;
   readonly max?: number | string;
 }
@@ -49,7 +49,7 @@ export interface SelectField extends Field {
 /** A form that changes something, with its proof. */
 export function form(
   shop: Pick<Shop, 'sealKey' | 'seams'>,
-  visit: Pick<Visit, 'visitId'>,
+  visit: Pick<Visit, 'visitId' | 'session'>,
   parts: {
     readonly action: string;
     /** What it is for; the receiver names the same. */

@@ -9,3 +9,8 @@ export function money(amount: string, currency: string, language: Language): str
 export function day(date: Date, language: Language): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
 }
+
+/** The day of a moment, ISO 8601, as rules and form fields have it. */
+export function isoDay(moment: Date): string {
+  return moment.toISOString().slice(0, 'YYYY-MM-DD'.length);
+}

@@ -10,6 +10,7 @@ import { basketOf, pieceCountOf, type Basket } from '../visit/basket.ts';
 import { isForeignForm } from '../visit/foreign-form.ts';
 import { clearSession, visitOf, type Visit } from '../visit/visit.ts';
 import { layout, type PageParts } from './layout.ts';
+import { signInAddress } from './sign-in/sign-in-addresses.ts';
 
 /** Who may see a page: everybody, or shoppers who have signed in; others are led to the sign-in and back. */
 type PageAccess = 'everybody' | 'signedIn';
@@ -31,7 +32,7 @@ export interface FormCall extends PageCall {
 
 /** A page, one that shows a form with what is wrong in it, or the way to another page. */
 export type PageAnswer =
-  { readonly page: PageParts; readonly status?: 200 | 403 | 404 | 409 | 422 | 429 | 503 } | { readonly goTo: string };
+  { readonly page: PageParts; readonly status?: 200 | 403 | 422 | 429 | 503 } | { readonly goTo: string };
 
 interface PageDeclaration {
   readonly name: string;
@@ -79,8 +80,6 @@ const answers = {
   200: 'page',
   303: 'empty',
   403: 'page',
-  404: 'page',
-  409: 'page',
   422: 'page',
   429: 'page',
   503: 'page',
@@ -107,12 +106,7 @@ const signInCodes: readonly ErrorCode[] = ['not_authenticated', 'shopper_session
 /** Whoever isn't signed in any more goes to the sign-in, and from there to where they wanted to. */
 function toSignIn(code: ErrorCode, { method, url }: FastifyRequest): string | undefined {
   if (!signInCodes.includes(code)) return undefined;
-  return signInPath(method === 'GET' ? url : '/account');
-}
-
-/** The address of the sign-in that leads on to `path`. */
-export function signInPath(path: string): string {
-  return `/sign-in?${new URLSearchParams({ to: path }).toString()}`;
+  return signInAddress(method === 'GET' ? url : '/account');
 }
 
 type Unvisited = Omit<PageCall, keyof Visit | 'basket'>;

@@ -27,4 +27,5 @@ test.each([
 
 test('a path longer than any of the shop is none', () => {
   expect(pathInShop(`/${'a'.repeat(1_000)}`, '/otherwise')).toBe('/otherwise');
+  expect(pathInShop(`/${'長'.repeat(900)}`, '/otherwise')).toBe('/otherwise');
 });

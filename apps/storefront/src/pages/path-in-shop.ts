@@ -11,5 +11,7 @@ export function pathInShop(wanted: string | undefined, otherwise = '/'): string 
   const { origin, pathname, search } = new URL(wanted, anyOrigin);
   /* What is left of `/.//other.example` begins with two slashes: an address of that site. */
   const isOwn = origin === anyOrigin && !pathname.startsWith('//');
-  return isOwn ? `${pathname}${search}` : otherwise;
+  const path = `${pathname}${search}`;
+  /* Letters that an address can't hold are written longer there, and a cookie has to have room for it. */
+  return isOwn && path.length <= pathLengthMax ? path : otherwise;
 }

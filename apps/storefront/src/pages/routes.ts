@@ -2,7 +2,9 @@ import type { RouteWithHandler } from '@counterfoil/http/call';
 import type { Shop } from '../shop.ts';
 import { accountRoutes } from './account/routes.ts';
 import { addressRoutes } from './addresses/routes.ts';
+import { basketRoutes } from './basket/routes.ts';
 import { checkoutRoutes } from './checkout/routes.ts';
+import { orderRoutes } from './orders/routes.ts';
 import type { ShopRoute } from './page-route.ts';
 import { productsPage } from './products/products-page.ts';
 import { signInRoutes } from './sign-in/routes.ts';
@@ -14,7 +16,9 @@ const routes: readonly ShopRoute[] = [
   ...signInRoutes,
   ...accountRoutes,
   ...addressRoutes,
+  ...basketRoutes,
   ...checkoutRoutes,
+  ...orderRoutes,
 ];
 
 /** Every page and form of a shop. */

@@ -102,7 +102,7 @@ const fr: Translated<typeof en>['fr'] = {
   addressMissing: "Vous n'avez pas encore d'adresse : nous ne savons pas où envoyer vos commandes.",
   addressAdd: 'Ajouter une adresse',
   about: {
-    profile: 'Nom, date de naissance, téléphone, langue, tickets',
+    profile: 'Nom, date de naissance, téléphone, langue, tickets de caisse',
     addresses: 'Où vont vos commandes',
     contacts: 'Adresses e-mail, téléphones, et si nous pouvons vous envoyer des actualités',
     loyalty: 'Vos cartes, et les programmes auxquels vous pouvez adhérer',
@@ -122,7 +122,7 @@ const fr: Translated<typeof en>['fr'] = {
     phone: 'Téléphone',
     phoneHint: 'Pour les questions sur vos commandes.',
     languageId: 'Langue de nos envois',
-    receiptOption: 'Comment vous recevez vos tickets',
+    receiptOption: 'Comment vous recevez vos tickets de caisse',
     receiptOptions: {
       standard: 'Imprimés',
       email: 'Par e-mail',
@@ -130,9 +130,9 @@ const fr: Translated<typeof en>['fr'] = {
       none: 'Pas du tout',
     },
     typed:
-      'Vous étiez déjà notre client : vos données sont donc là. Ce que vous avez saisi en vous inscrivant est rempli ; vérifiez-le et enregistrez-le.',
-    emailMarketingConsent: 'Oui, envoyez-moi actualités et offres par e-mail',
-    phoneMarketingConsent: 'Oui, informez-moi des actualités et offres par téléphone ou SMS',
+      'Vous êtes déjà client chez nous : vos données sont donc déjà là. Le formulaire reprend ce que vous avez saisi en vous inscrivant ; vérifiez-le et enregistrez-le.',
+    emailMarketingConsent: 'Oui, envoyez-moi des actualités et des offres par e-mail',
+    phoneMarketingConsent: 'Oui, informez-moi de vos actualités et de vos offres par téléphone ou SMS',
     consentTyped: "Vous l'avez choisi en vous inscrivant. Vous pouvez le retirer à tout moment sous « Coordonnées ».",
     goOn: 'Continuer sans enregistrer',
     done: {

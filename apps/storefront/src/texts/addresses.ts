@@ -65,7 +65,7 @@ const fr: Translated<typeof en>['fr'] = {
   isPrimary: "C'est mon adresse principale",
   postcodeLooksLike: (formats) => `Par exemple ${formats}`,
   postcodeWrong: (country, formats) => `Un code postal (${country}) s'écrit ${formats}.`,
-  postcodeMissing: (country) => `Une adresse (${country}) a besoin d'un code postal.`,
+  postcodeMissing: (country) => `Le code postal est obligatoire (${country}).`,
   needed: (label) => `À remplir : ${label}.`,
   countryUnknown: 'Choisissez un pays ou une région dans la liste.',
   done: {

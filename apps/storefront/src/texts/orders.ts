@@ -3,6 +3,7 @@ import type { Translated } from './texts.ts';
 const en = {
   title: 'Your orders',
   none: 'You have not ordered anything yet.',
+  latest: (count: string) => `These are your latest ${count} orders and purchases.`,
   toProducts: 'To the products',
   heading: (receiptNumber: string) => `Order ${receiptNumber}`,
   purchase: (receiptNumber: string) => `Purchase ${receiptNumber}`,
@@ -11,7 +12,7 @@ const en = {
   status: 'Status',
   total: 'Total',
   orderNumber: 'Order number',
-  deliverTo: 'Delivered to',
+  deliverTo: 'Delivery',
   deliveryDay: 'Preferred delivery day',
   goods: 'Goods',
   pieces: (quantity: string) => `${quantity} ×`,
@@ -27,12 +28,14 @@ const en = {
   },
   done: {
     ordered: 'Thank you! We have your order.',
+    placedBefore: 'We have this order already, as you sent it first. To change something about it, contact us.',
   },
 };
 
 const fr: Translated<typeof en>['fr'] = {
   title: 'Vos commandes',
   none: "Vous n'avez encore rien commandé.",
+  latest: (count) => `Voici vos ${count} derniers achats et commandes.`,
   toProducts: 'Voir les produits',
   heading: (receiptNumber) => `Commande ${receiptNumber}`,
   purchase: (receiptNumber) => `Achat ${receiptNumber}`,
@@ -41,22 +44,24 @@ const fr: Translated<typeof en>['fr'] = {
   status: 'État',
   total: 'Total',
   orderNumber: 'Numéro de commande',
-  deliverTo: 'Livraison à',
+  deliverTo: 'Livraison',
   deliveryDay: 'Jour de livraison souhaité',
   goods: 'Articles',
   pieces: (quantity) => `${quantity} ×`,
-  collected: 'Emporté au magasin',
+  collected: 'Emporté en magasin',
   addressGone: 'Cette adresse ne figure plus parmi vos adresses.',
   backToList: 'Toutes vos commandes',
   statuses: {
     accepted: 'Acceptée. Le numéro de commande suit.',
     confirmed: 'Confirmée',
-    bought: 'Acheté au magasin',
+    bought: 'Acheté en magasin',
     inReview: "Nous nous en occupons nous-mêmes. Vous n'avez rien à faire.",
     cancelled: 'Annulée',
   },
   done: {
     ordered: 'Merci ! Nous avons bien reçu votre commande.',
+    placedBefore:
+      "Nous avons déjà cette commande, telle que vous l'avez envoyée d'abord. Pour y changer quelque chose, contactez-nous.",
   },
 };
 

@@ -1,4 +1,6 @@
 import type { ErrorCode, Language } from '@counterfoil/contracts/error-register';
+import { notYetMessages } from '@counterfoil/contracts/not-yet-messages';
+import { notYetCodes } from '@counterfoil/contracts/shopper';
 import type { Texts } from './texts.ts';
 
 /*
@@ -7,13 +9,9 @@ import type { Texts } from './texts.ts';
  */
 
 const en = {
-  customer_pending_not_editable:
-    'Your customer number is on its way. You can change this as soon as it is here, usually in a few minutes.',
   edit_needs_headquarters: 'We could not save this just now. Nothing you entered was lost: try again in a moment.',
   headquarters_unreachable: 'We could not save this just now. Nothing you entered was lost: try again in a moment.',
-  edit_waits_for_earlier: 'We are still saving what you changed before. Try again in a moment.',
   title_feature_needed: 'A title can be saved as soon as your customer number is here. Leave it out for now.',
-  contact_feature_needed: 'Your customer number is on its way. You can add further contacts as soon as it is here.',
   contact_consent_feature_needed: 'We ask for your agreement for your first e-mail address and phone number only.',
   contact_unknown: 'This contact is no longer among yours. It may have been removed in another window.',
   address_feature_needed: 'Your customer number is on its way. You can add further addresses as soon as it is here.',
@@ -30,14 +28,9 @@ const en = {
   personal_title_unknown: 'Choose a title from the list.',
   shopper_email_unverified:
     'Your e-mail address is not confirmed yet. Confirm it where you sign in, then sign in again.',
-  loyalty_customer_pending:
-    'Your customer number is on its way. You can join as soon as it is here, usually in a few minutes.',
-  loyalty_enrollment_blocked: 'You cannot join the loyalty program here. Please contact us.',
-  loyalty_card_number_required: 'Loyalty cards are handed out in our stores.',
   loyalty_card_exists: 'You have a card of this program already.',
   loyalty_program_unknown: 'This program is no longer offered.',
-  order_customer_pending:
-    'Your customer number is on its way. You can order as soon as it is here, usually in a few minutes. Your basket is kept.',
+  order_customer_pending: `${notYetMessages.order_customer_pending.en} Your basket is kept.`,
   order_address_pending: 'We are still saving this address. You can order to it in a few minutes; your basket is kept.',
   order_address_unknown: 'This address is no longer among yours. Choose another one.',
   order_given_up: 'This order could not be placed. Your basket is kept: please try again.',
@@ -45,17 +38,12 @@ const en = {
 } as const satisfies Partial<Record<ErrorCode, string>>;
 
 const fr: Texts<typeof en> = {
-  customer_pending_not_editable:
-    'Votre numéro de client est en route. Vous pourrez modifier ceci dès son arrivée, en général dans quelques minutes.',
   edit_needs_headquarters:
-    "Nous n'avons pas pu enregistrer ceci à l'instant. Rien de votre saisie n'est perdu : réessayez dans un moment.",
+    "Nous n'avons pas pu enregistrer ceci à l'instant. Votre saisie n'est pas perdue : réessayez dans un instant.",
   headquarters_unreachable:
-    "Nous n'avons pas pu enregistrer ceci à l'instant. Rien de votre saisie n'est perdu : réessayez dans un moment.",
-  edit_waits_for_earlier: 'Nous enregistrons encore vos modifications précédentes. Réessayez dans un instant.',
+    "Nous n'avons pas pu enregistrer ceci à l'instant. Votre saisie n'est pas perdue : réessayez dans un instant.",
   title_feature_needed:
     "Un titre pourra être enregistré dès que votre numéro de client sera là. Laissez-le de côté pour l'instant.",
-  contact_feature_needed:
-    "Votre numéro de client est en route. Vous pourrez ajouter d'autres coordonnées dès son arrivée.",
   contact_consent_feature_needed:
     'Nous demandons votre accord seulement pour votre première adresse e-mail et votre premier téléphone.',
   contact_unknown:
@@ -77,22 +65,24 @@ const fr: Texts<typeof en> = {
   personal_title_unknown: 'Choisissez un titre dans la liste.',
   shopper_email_unverified:
     "Votre adresse e-mail n'est pas encore confirmée. Confirmez-la là où vous vous connectez, puis reconnectez-vous.",
-  loyalty_customer_pending:
-    'Votre numéro de client est en route. Vous pourrez adhérer dès son arrivée, en général dans quelques minutes.',
-  loyalty_enrollment_blocked: 'Vous ne pouvez pas adhérer au programme de fidélité ici. Contactez-nous.',
-  loyalty_card_number_required: 'Les cartes de fidélité sont remises dans nos magasins.',
   loyalty_card_exists: 'Vous avez déjà une carte de ce programme.',
   loyalty_program_unknown: "Ce programme n'est plus proposé.",
-  order_customer_pending:
-    'Votre numéro de client est en route. Vous pourrez commander dès son arrivée, en général dans quelques minutes. Votre panier est gardé.',
+  order_customer_pending: `${notYetMessages.order_customer_pending.fr} Votre panier est conservé.`,
   order_address_pending:
-    'Nous enregistrons encore cette adresse. Vous pourrez y commander dans quelques minutes ; votre panier est gardé.',
+    'Nous enregistrons encore cette adresse. Vous pourrez y commander dans quelques minutes ; votre panier est conservé.',
   order_address_unknown: "Cette adresse n'est plus parmi les vôtres. Choisissez-en une autre.",
-  order_given_up: "Cette commande n'a pas pu être passée. Votre panier est gardé : réessayez.",
+  order_given_up: "Cette commande n'a pas pu être passée. Votre panier est conservé : réessayez.",
   requested_date_in_past: "Choisissez aujourd'hui ou un jour plus tard.",
 };
 
-const sentences: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, fr };
+const sentences: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: { ...notYetIn('en'), ...en },
+  fr: { ...notYetIn('fr'), ...fr },
+};
+
+function notYetIn(language: Language): Record<string, string> {
+  return Object.fromEntries(notYetCodes.map((code) => [code, notYetMessages[code][language]]));
+}
 
 /** What a refusal means to a shopper; undefined where the register's own sentence says it well. */
 export function refusalSentence(language: Language): (code: string) => string | undefined {

@@ -24,10 +24,7 @@ const en = {
       text: 'We have not opened an account yet, because your e-mail address is not confirmed. Look for the message that was sent to you when you made your account (in the spam folder, too), confirm the address, and come back.',
     },
   },
-  again: 'Try again',
-  signInAgain: 'Sign in',
   confirmed: 'I have confirmed it',
-  home: 'To the start page',
   signUp: {
     title: 'Sign up',
     lead: 'Tell us who you are. After that you choose a password and confirm your e-mail address; that page is opened for you.',
@@ -40,7 +37,7 @@ const en = {
     language: 'Language',
     languageHint: 'In which we write to you.',
     consents: 'May we write to you?',
-    consentsHint: 'Only if you like. You can change it in your account at any time.',
+    consentsHint: 'Only if you like. You can change your mind in your account at any time.',
     emailConsent: 'Yes, tell me about offers by e-mail',
     phoneConsent: 'Yes, tell me about offers by phone or text message',
     privacy: 'What happens with your details (opens a new window)',
@@ -54,7 +51,6 @@ const en = {
   signOut: {
     title: 'Sign out',
     text: 'Do you want to sign out?',
-    submit: 'Sign out',
   },
   forgotten: {
     title: 'Forgotten your password?',
@@ -74,7 +70,7 @@ const en = {
       'This shop and its stores. Your password is not with us but with the service by which you sign in. The shop has no advertising and loads nothing from other sites.',
     cookies: 'Cookies',
     cookiesText:
-      'Only those without which the shop does not work: your basket, your language, your sign-in, and what protects forms.',
+      'Only those without which the shop does not work: your basket, your language, your sign-in, what you have typed and not saved yet, and what protects forms.',
     change: 'How to change it',
     changeText: 'In your account you can see and change your details, and withdraw what you have allowed, at any time.',
     account: 'To your account',
@@ -86,32 +82,29 @@ const fr: Translated<typeof en>['fr'] = {
   failed: {
     away: {
       title: 'La connexion est impossible pour le moment',
-      text: "Le service par lequel vous vous connectez ne répond pas. Vous n'y êtes pour rien et rien n'est perdu. Réessayez dans une minute ; vous pouvez regarder la boutique et remplir votre panier en attendant.",
+      text: "Le service par lequel vous vous connectez ne répond pas. Vous n'y êtes pour rien et rien n'est perdu. Réessayez dans une minute ; vous pouvez parcourir la boutique et remplir votre panier en attendant.",
     },
     shopAway: {
       title: "Nous n'avons pas pu ouvrir votre compte",
       text: "Vous êtes connecté, mais la boutique n'est pas joignable pour le moment. Rien n'est perdu et vous n'aurez rien à saisir de nouveau : réessayez dans une minute.",
     },
     expired: {
-      title: 'Veuillez vous connecter encore une fois',
+      title: 'Veuillez vous reconnecter',
       text: "Cette connexion a pris trop de temps, a été commencée dans une autre fenêtre ou a déjà servi. Rien ne s'est passé.",
     },
     cancelled: {
       title: "Vous n'êtes pas connecté",
-      text: 'La connexion a été interrompue en chemin. Vous pouvez recommencer quand vous voulez, et regarder la boutique sans elle.',
+      text: 'La connexion a été interrompue en chemin. Vous pouvez recommencer quand vous voulez, et parcourir la boutique sans vous connecter.',
     },
     unverified: {
       title: "Veuillez d'abord confirmer votre adresse e-mail",
       text: "Nous n'avons pas encore ouvert de compte, car votre adresse e-mail n'est pas confirmée. Cherchez le message qui vous a été envoyé à la création de votre compte (aussi parmi les indésirables), confirmez l'adresse et revenez.",
     },
   },
-  again: 'Réessayer',
-  signInAgain: 'Se connecter',
   confirmed: "Je l'ai confirmée",
-  home: "Vers la page d'accueil",
   signUp: {
     title: "S'inscrire",
-    lead: 'Dites-nous qui vous êtes. Ensuite, vous choisirez un mot de passe et confirmerez votre adresse e-mail ; cette page s’ouvrira pour vous.',
+    lead: "Dites-nous qui vous êtes. Ensuite, vous choisirez un mot de passe et confirmerez votre adresse e-mail ; cette page s'ouvrira d'elle-même.",
     haveAccount: 'Vous avez déjà un compte ?',
     signIn: 'Se connecter',
     firstName: 'Prénom',
@@ -121,22 +114,21 @@ const fr: Translated<typeof en>['fr'] = {
     language: 'Langue',
     languageHint: 'Dans laquelle nous vous écrivons.',
     consents: 'Pouvons-nous vous écrire ?',
-    consentsHint: 'Seulement si vous le souhaitez. Vous pouvez le changer à tout moment dans votre compte.',
+    consentsHint: "Seulement si vous le souhaitez. Vous pourrez changer d'avis à tout moment dans votre compte.",
     emailConsent: 'Oui, informez-moi des offres par e-mail',
     phoneConsent: 'Oui, informez-moi des offres par téléphone ou SMS',
     privacy: 'Ce que deviennent vos données (ouvre une nouvelle fenêtre)',
     submit: 'Continuer',
     trap: 'Laissez ce champ vide',
     notTaken:
-      "Nous n'avons pas encore pu prendre cela, et rien n'a été enregistré. Vérifiez votre saisie et envoyez-la de nouveau.",
-    waitTitle: 'Un instant, s’il vous plaît',
+      "Nous n'avons pas encore pu traiter votre saisie, et rien n'a été enregistré. Vérifiez votre saisie et envoyez-la de nouveau.",
+    waitTitle: "Un instant, s'il vous plaît",
     wait: (seconds) =>
       `Beaucoup de personnes s'inscrivent depuis votre réseau. Votre saisie est toujours là : attendez ${seconds} secondes, puis appuyez de nouveau sur « Continuer ».`,
   },
   signOut: {
     title: 'Se déconnecter',
     text: 'Voulez-vous vous déconnecter ?',
-    submit: 'Se déconnecter',
   },
   forgotten: {
     title: 'Mot de passe oublié ?',
@@ -147,19 +139,19 @@ const fr: Translated<typeof en>['fr'] = {
     title: 'Ce que deviennent vos données',
     kept: 'Ce que nous gardons',
     keptText:
-      'Votre nom, votre adresse e-mail, votre numéro de téléphone, vos adresses, votre langue, vos commandes et ce que vous nous permettez de vous écrire.',
+      'Votre nom, votre adresse e-mail, votre numéro de téléphone, vos adresses, votre langue, vos commandes et ce que vous nous autorisez à vous envoyer.',
     why: 'Pour quoi faire',
     whyText:
-      'Pour livrer vos commandes, répondre à vos questions et vous donner ce qui appartient à votre compte. Nous n’envoyons des offres que si vous avez dit oui.',
+      "Pour livrer vos commandes, répondre à vos questions et tenir votre compte. Nous n'envoyons des offres que si vous avez dit oui.",
     who: 'Qui les voit',
     whoText:
-      "Cette boutique et ses magasins. Votre mot de passe n'est pas chez nous mais au service par lequel vous vous connectez. La boutique n'a pas de publicité et ne charge rien d'autres sites.",
+      "Cette boutique et ses magasins. Votre mot de passe n'est pas chez nous, mais auprès du service par lequel vous vous connectez. La boutique n'a pas de publicité et ne charge rien depuis d'autres sites.",
     cookies: 'Cookies',
     cookiesText:
-      'Seulement ceux sans lesquels la boutique ne fonctionne pas : votre panier, votre langue, votre connexion et ce qui protège les formulaires.',
-    change: 'Comment les changer',
+      "Seulement ceux sans lesquels la boutique ne fonctionne pas : votre panier, votre langue, votre connexion, ce que vous avez saisi sans encore l'enregistrer et ce qui protège les formulaires.",
+    change: 'Comment les modifier',
     changeText:
-      'Dans votre compte, vous pouvez à tout moment voir et changer vos données, et retirer ce que vous avez permis.',
+      'Dans votre compte, vous pouvez à tout moment voir et modifier vos données, et retirer ce que vous avez permis.',
     account: 'Vers votre compte',
   },
 };

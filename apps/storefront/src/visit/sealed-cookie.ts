@@ -7,7 +7,7 @@ import type { Shop } from '../shop.ts';
 
 /** Something that waits in the browser, where nobody can read or change it. */
 export interface SealedCookie<Value> {
-  /** The `Set-Cookie` that keeps it; null when it is longer than browsers keep. */
+  /** The `Set-Cookie` that keeps it; null when it is longer than browsers keep, or would not be read again. */
   set(shop: Pick<Shop, 'sealKey'>, value: Value): string | null;
   /** The `Set-Cookie` that forgets it. */
   clear(): string;
@@ -29,7 +29,7 @@ export function sealedCookie<Schema extends z.ZodType>(options: {
   return {
     set({ sealKey }, value) {
       const text = seal(sealKey, name, Buffer.from(JSON.stringify(value))).toString('base64url');
-      if (text.length > valueLengthMax) return null;
+      if (text.length > valueLengthMax || !schema.safeParse(value).success) return null;
       return stringifySetCookie({
         ...attributes,
         value: text,

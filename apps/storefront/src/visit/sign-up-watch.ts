@@ -1,5 +1,5 @@
+import { addressBlockOf } from '@counterfoil/http/address-block';
 import type { Clock } from '@counterfoil/platform/clock';
-import { addressBlockOf } from './address-block.ts';
 import { isProofOf, judgeSignUp, waitMs, type BotVerdict } from './bot-check.ts';
 import type { SentForm } from './form-token.ts';
 
@@ -19,7 +19,7 @@ export interface SentSignUp {
   /** Of the caller. */
   readonly address: string;
   readonly token: string;
-  readonly form: SentForm;
+  readonly form: Pick<SentForm, 'idempotencyKey' | 'openForMs'>;
   readonly trap: string;
   readonly proof: string;
 }

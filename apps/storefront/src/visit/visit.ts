@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { languages, type Language } from '@counterfoil/contracts/error-register';
+import { shopperSessionPrefix } from '@counterfoil/contracts/shopper';
 import { languageOf } from '@counterfoil/http/language';
 import { cookieAttributes, cookieOf } from '@counterfoil/http/sign-in/cookies';
 import { stringifySetCookie } from 'cookie';
@@ -37,9 +38,13 @@ export function languageOfRequest(request: Request): Language {
   return languages.find((language) => language === chosen) ?? languageOf(request.headers['accept-language']);
 }
 
+/* Nothing else is sent on to the scale unit: not what a header can't hold, nor a token of another kind. */
+const sessionPattern = new RegExp(`^${shopperSessionPrefix}[\\w-]+$`, 'u');
+
 /** The session that a request brings; null without one. */
 export function sessionOf(request: Request): string | null {
-  return cookieOf(request, names.session) || null;
+  const session = cookieOf(request, names.session);
+  return session !== null && sessionPattern.test(session) ? session : null;
 }
 
 /** The visit that a request belongs to; one that begins with it is kept by the browser. */

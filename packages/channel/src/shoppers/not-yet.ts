@@ -3,6 +3,7 @@ import type { Customer } from '@counterfoil/contracts/customer';
 import type { CustomerChanges } from '@counterfoil/contracts/customer-operation';
 import type { Language } from '@counterfoil/contracts/error-register';
 import { CodedError, refuseAll } from '@counterfoil/contracts/refusal';
+import { notYetMessages } from '@counterfoil/contracts/not-yet-messages';
 import { notYetCodes, type NotYetCode, type ShopperAccount, type ShopperAct } from '@counterfoil/contracts/shopper';
 import { editDelivery, editRuleProblems } from '@counterfoil/customer/channel-rules';
 import { requireEnrollable } from '../customers/enroll-in-loyalty.ts';
@@ -17,42 +18,11 @@ export interface AccountState {
   readonly hasUndecided: boolean;
 }
 
-const texts: Record<NotYetCode, Record<Language, string>> = {
-  customer_pending_not_editable: {
-    en: 'Your customer number is on its way. You can change this as soon as it is here, usually in a few minutes.',
-    fr: 'Votre numéro de client est en route. Vous pourrez modifier ceci dès son arrivée, en général dans quelques minutes.',
-  },
-  edit_waits_for_earlier: {
-    en: 'We are still saving what you changed before. Try again in a moment.',
-    fr: 'Nous enregistrons encore vos modifications précédentes. Réessayez dans un instant.',
-  },
-  contact_feature_needed: {
-    en: 'Your customer number is on its way. You can add further contacts as soon as it is here.',
-    fr: "Votre numéro de client est en route. Vous pourrez ajouter d'autres coordonnées dès son arrivée.",
-  },
-  loyalty_customer_pending: {
-    en: 'Your customer number is on its way. You can join as soon as it is here, usually in a few minutes.',
-    fr: 'Votre numéro de client est en route. Vous pourrez adhérer dès son arrivée, en général dans quelques minutes.',
-  },
-  loyalty_enrollment_blocked: {
-    en: 'You cannot join the loyalty program here. Please contact us.',
-    fr: 'Vous ne pouvez pas adhérer au programme de fidélité ici. Contactez-nous.',
-  },
-  loyalty_card_number_required: {
-    en: 'Loyalty cards are handed out in our stores.',
-    fr: 'Les cartes de fidélité sont remises dans nos magasins.',
-  },
-  order_customer_pending: {
-    en: 'Your customer number is on its way. You can order as soon as it is here, usually in a few minutes.',
-    fr: 'Votre numéro de client est en route. Vous pourrez commander dès son arrivée, en général dans quelques minutes.',
-  },
-};
-
 /** What an account's owner can't do at this moment, by the rules that refuse it (SD-14, SD-15, LK-05, LK-08, LK-14). */
 export function notYet(state: AccountState, language: Language): ShopperAccount['notYet'] {
   const refused = (act: ShopperAct): ShopperAccount['notYet'][ShopperAct] => {
     const code = refusalOf(() => tries[act](state));
-    return code === null ? null : { code, message: texts[code][language] };
+    return code === null ? null : { code, message: notYetMessages[code][language] };
   };
   return {
     changeProfile: refused('changeProfile'),

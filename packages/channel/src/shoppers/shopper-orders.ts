@@ -1,14 +1,11 @@
 import type { ChannelConfiguration } from '@counterfoil/contracts/channel-configuration';
 import type { Customer } from '@counterfoil/contracts/customer';
 import type { Language } from '@counterfoil/contracts/error-register';
-import type { ShopperOrder } from '@counterfoil/contracts/shopper';
+import { shopperOrderCountMax, type ShopperOrder } from '@counterfoil/contracts/shopper';
 import type { Channel } from '../channel.ts';
 import { transactionsOfCustomer, type RecordedTransaction, type TransactionStatus } from '../orders/transactions.ts';
 import { customerOfShopper } from './shopper-account.ts';
 import type { Shopper } from './shopper-sessions.ts';
-
-/** Most orders and purchases of one answer, the latest ones. */
-export const shopperOrderCountMax = 100;
 
 /** What a shopper has ordered and bought at this channel database, newest first. Error: `shopper_session_ended`. */
 export async function shopperOrders(channel: Channel, shopper: Shopper, language: Language): Promise<ShopperOrder[]> {

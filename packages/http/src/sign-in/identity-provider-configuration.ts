@@ -31,6 +31,17 @@ export type IdentityProviderConfiguration = z.output<typeof identityProviderSche
 export const environments = ['production', 'development'] as const;
 export type Environment = (typeof environments)[number];
 
+/** Environment variable without `COUNTERFOIL_` → setting, of a server at which people sign in. */
+export const signInVariables = {
+  ENVIRONMENT: 'environment',
+  PUBLIC_URL: 'publicUrl',
+  IDENTITY_PROVIDER_ISSUER: 'identityProvider.issuer',
+  IDENTITY_PROVIDER_CLIENT_ID: 'identityProvider.clientId',
+  IDENTITY_PROVIDER_CLIENT_SECRET: 'identityProvider.clientSecret',
+  IDENTITY_PROVIDER_CLIENT_SECRET_FILE: 'identityProvider.clientSecretFile',
+  IDENTITY_PROVIDER_SCOPE: 'identityProvider.scope',
+} as const;
+
 /** A provider, and what it is used for. */
 export interface ProviderConfiguration {
   readonly identityProvider: Pick<IdentityProviderConfiguration, 'issuer' | 'clientId'>;

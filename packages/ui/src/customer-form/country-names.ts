@@ -11,7 +11,17 @@ const choices = new Map<Language, CountryChoice[]>();
 
 /** The name of a country in `language`; the code where there is none. */
 export function countryName(code: string, language: Language): string {
-  return new Intl.DisplayNames([language], { type: 'region', fallback: 'code' }).of(code) ?? code;
+  return nameOf(code, new Intl.DisplayNames([language], { type: 'region', fallback: 'code' }));
+}
+
+/** What somebody may have sent is no code at all, which the names refuse by throwing. */
+function nameOf(code: string, names: Intl.DisplayNames): string {
+  try {
+    return names.of(code) ?? code;
+  } catch (error) {
+    if (error instanceof RangeError) return code;
+    throw error;
+  }
 }
 
 /** All countries and regions in the order of their names. */
@@ -54,14 +64,14 @@ export function languageChoices(present: string, language: Language): CountryCho
   const names = new Intl.DisplayNames([language], { type: 'language', fallback: 'code' });
   return [...new Set([present, ...offeredLanguages])]
     .filter((tag) => tag !== '')
-    .map((value) => ({ value, label: capitalised(names.of(value) ?? value) }))
+    .map((value) => ({ value, label: capitalised(nameOf(value, names)) }))
     .toSorted((a, b) => a.label.localeCompare(b.label, language));
 }
 
 /** The name of a language in `language`, from its tag. */
 export function languageName(tag: string, language: Language): string {
   if (tag === '') return '';
-  return capitalised(new Intl.DisplayNames([language], { type: 'language', fallback: 'code' }).of(tag) ?? tag);
+  return capitalised(nameOf(tag, new Intl.DisplayNames([language], { type: 'language', fallback: 'code' })));
 }
 
 function capitalised(name: string): string {

@@ -1,5 +1,5 @@
 import { features, type FeatureId } from '@counterfoil/contracts/features';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { SeenPage } from '../../seen-page-fixture.ts';
 import type { ShopVisitor } from '../../shop-visitor-fixture.ts';
 import { soon, startTestShop, type TestShop } from '../../storefront-fixture.ts';
@@ -32,6 +32,16 @@ async function signOut(visitor: ShopVisitor): Promise<void> {
 
 const profile = '/account/profile';
 const contacts = '/account/contacts';
+
+/** How often contacts of anybody at the channel have this locator. */
+async function contactCount(locator: string): Promise<number> {
+  const [row] = await shop.scaleUnit.channel.database.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM customers, jsonb_array_elements(document -> 'contacts') AS contact
+     WHERE contact ->> 'locator' = $1`,
+    [locator],
+  );
+  return row?.count ?? 0;
+}
 
 function fieldsOf(page: SeenPage, action: string): Readonly<Record<string, string>> {
   return page.forms.find((form) => form.action === action)?.fields ?? {};
@@ -89,6 +99,22 @@ test('pressed twice, a form does its work once', async () => {
   const listed = await visitor.open(contacts);
   expect(listed.text.match(/second@example\.com/gu)).toHaveLength(2); // once in the list, once where removing asks
   expect(listed.html).not.toMatch(uuid);
+});
+
+test('a contact is added once when the answer got lost on the way and the form is sent again', async () => {
+  const { visitor } = await signedIn();
+  const form = await visitor.open(`${contacts}/new?type=email`);
+  const sending = { action: `${contacts}/new`, fields: { locator: 'lost-reply@example.com' }, isAtOnce: true };
+  shop.scaleUnitLine.swallowReplies(true);
+  const lost = visitor.send(form, sending);
+  await vi.waitFor(async () => expect(await contactCount('lost-reply@example.com')).toBe(1), soon);
+  shop.scaleUnitLine.swallowReplies(false);
+  const again = await lost;
+  expect(again.status).toBe(503);
+  expect(fieldsOf(again, `${contacts}/new`)).toMatchObject({ locator: 'lost-reply@example.com' });
+  const added = await visitor.send(again, { action: `${contacts}/new` });
+  expect(added.path).toBe(`${contacts}?done=added`);
+  expect(await contactCount('lost-reply@example.com')).toBe(1);
 });
 
 test('a form that was sent, gone back to and sent with other content is shown again, to be sent anew', async () => {
@@ -220,3 +246,12 @@ test('what was typed at the sign-up of somebody who was a customer already waits
   expect((await visitor.open(contacts)).text).toMatch(/You said yes on/u);
   expect((await visitor.open(`${profile}?typed=1`)).text).not.toContain('You have been our customer before');
 });
+
+test.each(['<b>', '__proto__', '١٢٣'])(
+  '%j is no language, which is told and not an error of ours',
+  async (languageId) => {
+    const { visitor } = await signedIn();
+    const wrong = await visitor.send(await visitor.open(profile), { action: profile, fields: { languageId } });
+    expect([wrong.status, wrong.heading]).toEqual([422, 'Your profile']);
+  },
+);

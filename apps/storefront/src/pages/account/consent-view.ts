@@ -38,7 +38,7 @@ function stateOf({ consent, grantedAt }: ConsentSubject, language: Language): st
   return grantedAt === undefined ? say.granted : say.grantedOn(day(new Date(grantedAt), language));
 }
 
-/** Where nothing else may be changed yet, an agreement can be taken back all the same. */
+/** Where nothing else may be changed yet, marketing can be refused all the same. */
 function answerForm(call: PageCall, { consent, locator, action, purpose, isLocked }: ConsentSubject): Markup {
   const say = contactTexts[call.language].consent;
   const button = (value: 'granted' | 'refused', text: string): Markup =>

@@ -72,10 +72,12 @@ export function contactForm(
     readonly action: string;
     readonly purpose: string;
     readonly problems: readonly FieldProblem[];
+    /** That of a form whose fate nobody knows: sent again, it still does one thing. */
+    readonly token?: string | undefined;
   },
 ): Markup {
   const { language } = call;
-  const { account, shown, action, purpose, problems } = parts;
+  const { account, shown, action, purpose, problems, token } = parts;
   const say = contactTexts[language];
   const hidden = { contactType: shown.contactType, ...savedFields(shown), baseVersion: shown.baseVersion };
   const inputs = Object.entries(hidden).map(
@@ -86,7 +88,7 @@ export function contactForm(
 ${locatorField(call, shown, problems)}
 ${textField({ ...label, language, problems, lengthMax: textLengthMax.short })}
 <div class="actions">${submit(layoutTexts[language].save)}<a class="button plain" href="${accountPaths.contacts}">${layoutTexts[language].cancel}</a></div>`;
-  return accountForm(call, account, { action, purpose, content });
+  return accountForm(call, account, { action, purpose, content, token });
 }
 
 function savedFields({ saved }: ShownContact): Record<string, string> {

@@ -8,7 +8,7 @@ import { keptFields } from '../../visit/kept-form.ts';
 import { referredTo, shortReference } from '../../visit/short-reference.ts';
 import { notice, problemSummary } from '../form-parts.ts';
 import { defineForm, definePage, type FormCall, type PageAnswer, type PageCall } from '../page-route.ts';
-import { takeForm, type TakenForm } from '../taken-form.ts';
+import { takeForm, type RefusedStatus, type TakenForm } from '../taken-form.ts';
 import { accountOf, recordingCall } from './account-calls.ts';
 import { accountPage, accountPaths } from './account-frame.ts';
 import {
@@ -103,13 +103,10 @@ function takeContact(call: FormCall, place: ContactPlace, work: TakenForm['work'
     purpose,
     page: action,
     work,
-    again: async (problems, status) => {
-      const form = contactForm(call, { account: null, shown, action, purpose, problems });
-      return contactAnswer(
-        call,
-        { title, path: action, content: [problemSummary(problems, call.language), form] },
-        status,
-      );
+    again: async (problems, status, token) => {
+      const form = contactForm(call, { account: null, shown, action, purpose, problems, token });
+      const content = [problemSummary(problems, call.language), form];
+      return contactAnswer(call, { title, path: action, content }, status);
     },
     fieldOf: formField,
     sentenceOf: refusalSentence(call.language),
@@ -134,7 +131,7 @@ function told({ language }: PageCall, kept: object | null): Markup[] {
 function contactAnswer(
   call: PageCall,
   page: { readonly title: string; readonly content: readonly Markup[]; readonly path?: string },
-  status: 200 | 403 | 422 | 503 = 200,
+  status: 200 | RefusedStatus = 200,
 ): PageAnswer {
   return { page: accountPage(call, { ...page, open: 'contacts' }), status };
 }

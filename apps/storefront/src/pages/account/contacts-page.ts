@@ -4,11 +4,11 @@ import { changeContact, removeContact, updateShopper } from '../../commerce-api/
 import { contactTexts } from '../../texts/account-contacts.ts';
 import { refusalSentence } from '../../texts/refusals.ts';
 import { referredTo } from '../../visit/short-reference.ts';
-import { shopperAndSettings } from '../addresses/shopper-and-settings.ts';
+import { shopperAndSettings } from './shopper-and-settings.ts';
 import { doneNotice } from '../done-notice.ts';
 import { notice, problemSummary, type FieldProblem } from '../form-parts.ts';
 import { defineForm, definePage, type FormCall, type PageAnswer, type PageCall } from '../page-route.ts';
-import { takeForm, type TakenForm } from '../taken-form.ts';
+import { takeForm, type RefusedStatus, type TakenForm } from '../taken-form.ts';
 import { accountOf, possibilityOf, recordingCall } from './account-calls.ts';
 import { accountPage, accountPaths } from './account-frame.ts';
 import { contactPurposes } from './contact-purposes.ts';
@@ -114,7 +114,7 @@ function takeContactForm(
 async function contactsAnswer(
   call: PageCall,
   problems: readonly FieldProblem[],
-  status: 200 | 403 | 422 | 503 = 200,
+  status: 200 | RefusedStatus = 200,
 ): Promise<PageAnswer> {
   const { language, query } = call;
   const { account, settings } = await shopperAndSettings(call);

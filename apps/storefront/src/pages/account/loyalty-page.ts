@@ -4,11 +4,11 @@ import { markup, type Markup } from '@counterfoil/http/markup';
 import { enrollInLoyalty } from '../../commerce-api/shopper-calls.ts';
 import { loyaltyTexts } from '../../texts/account-loyalty.ts';
 import { refusalSentence } from '../../texts/refusals.ts';
-import { shopperAndSettings } from '../addresses/shopper-and-settings.ts';
+import { shopperAndSettings } from './shopper-and-settings.ts';
 import { doneNotice } from '../done-notice.ts';
 import { form, notice, problemSummary, submit, type FieldProblem } from '../form-parts.ts';
 import { defineForm, definePage, type PageAnswer, type PageCall } from '../page-route.ts';
-import { takeForm } from '../taken-form.ts';
+import { takeForm, type RefusedStatus } from '../taken-form.ts';
 import { possibilityOf, recordingCall } from './account-calls.ts';
 import { accountPage, accountPaths } from './account-frame.ts';
 
@@ -43,7 +43,7 @@ export const joinLoyalty = defineForm(
 async function loyaltyAnswer(
   call: PageCall,
   problems: readonly FieldProblem[],
-  status: 200 | 403 | 422 | 503 = 200,
+  status: 200 | RefusedStatus = 200,
 ): Promise<PageAnswer> {
   const { language, query } = call;
   const { account, settings } = await shopperAndSettings(call);

@@ -6,12 +6,13 @@ import type { SentForm } from '../../visit/form-token.ts';
 import { keptFields } from '../../visit/kept-form.ts';
 import { clearSignUp, readSignUp } from '../../visit/sign-up-details.ts';
 import { addCookie } from '../../visit/visit.ts';
-import { ifReachable, shopperAndSettings } from '../addresses/shopper-and-settings.ts';
+import { shopperAndSettings } from './shopper-and-settings.ts';
+import { ifReachable } from '../../commerce-api/if-reachable.ts';
 import { doneNotice } from '../done-notice.ts';
-import { notice, problemSummary, type FieldProblem } from '../form-parts.ts';
+import { notice, problemSummary } from '../form-parts.ts';
 import { defineForm, definePage, type FormCall, type PageAnswer, type PageCall } from '../page-route.ts';
 import { pathInShop } from '../path-in-shop.ts';
-import { takeForm } from '../taken-form.ts';
+import { takeForm, type RefusedStatus, type TakenForm } from '../taken-form.ts';
 import { possibilityOf, recordingCall } from './account-calls.ts';
 import { accountPage, accountPaths } from './account-frame.ts';
 import {
@@ -57,7 +58,7 @@ export const changeProfile = defineForm(
       purpose: profilePurpose,
       page: path,
       work: (sent) => saveProfile(call, sent),
-      again: (problems, status) => profileAgain(call, problems, status),
+      again: (...again) => profileAgain(call, ...again),
       fieldOf: formField,
       sentenceOf: refusalSentence(call.language),
     }),
@@ -79,17 +80,16 @@ async function saveProfile(call: FormCall, sent: SentForm): Promise<PageAnswer> 
 
 async function profileAgain(
   call: FormCall,
-  problems: readonly FieldProblem[],
-  status: 403 | 422 | 503,
+  ...[problems, status, token]: Parameters<TakenForm['again']>
 ): Promise<PageAnswer> {
   const settings = await ifReachable(() => call.shop.settings(call.language));
   const titles = settings?.personalTitles ?? [];
   const goOnTo = call.fields[goOnToField];
-  const parts = { shown: sentProfile(call.fields), account: null, titles, isLocked: false, goOnTo, problems };
+  const parts = { shown: sentProfile(call.fields), account: null, titles, isLocked: false, goOnTo, problems, token };
   return profileAnswer(call, [problemSummary(problems, call.language), profileForm(call, parts)], status);
 }
 
-function profileAnswer(call: PageCall, content: readonly Markup[], status: 200 | 403 | 422 | 503 = 200): PageAnswer {
+function profileAnswer(call: PageCall, content: readonly Markup[], status: 200 | RefusedStatus = 200): PageAnswer {
   const { title } = accountTexts[call.language].profile;
   return { page: accountPage(call, { title, open: 'profile', content, path }), status };
 }

@@ -2,6 +2,7 @@ import { receiptOptions } from '@counterfoil/contracts/customer';
 import type { ShopperAccount, ShopperProfileChanges, SignUpDetails } from '@counterfoil/contracts/shopper';
 import type { FormFields } from '@counterfoil/http/call';
 import { z } from 'zod';
+import { parsedJson } from '../../visit/parsed-json.ts';
 
 /** The fields of the form of a profile, in its order. */
 export const profileFieldNames = [
@@ -75,14 +76,10 @@ export function sentProfile(fields: FormFields): ShownProfile {
   };
 }
 
+/** Where it isn't as the page wrote it, everything that is filled in counts as changed. */
 function savedValues(text = ''): ProfileValues {
-  try {
-    const parsed = valuesSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : {};
-  } catch {
-    // Not as the page wrote it: everything that is filled in counts as changed.
-    return {};
-  }
+  const parsed = valuesSchema.safeParse(parsedJson(text));
+  return parsed.success ? parsed.data : {};
 }
 
 /** What the shopper changed in the form; a field that was not sent stays as it is, an emptied one is taken away. */

@@ -1,11 +1,13 @@
 import { receiptOptions, textLengthMax } from '@counterfoil/contracts/customer';
 import type { ShopperAccount } from '@counterfoil/contracts/shopper';
 import type { StorefrontSettings } from '@counterfoil/contracts/storefront-settings';
+import { isLanguage } from '@counterfoil/customer/validate/field-formats';
 import { markup, type Markup } from '@counterfoil/http/markup';
 import { languageChoices } from '@counterfoil/ui/customer-form/country-names';
 import { accountTexts } from '../../texts/account.ts';
 import { layoutTexts } from '../../texts/layout.ts';
 import { checkbox, selectField, submit, textField, type FieldProblem } from '../form-parts.ts';
+import { isoDay } from '../format.ts';
 import type { FormCall, PageCall } from '../page-route.ts';
 import { pathInShop } from '../path-in-shop.ts';
 import { accountForm } from './account-form.ts';
@@ -34,11 +36,13 @@ export interface ProfileForm {
   /** Where saving leads, when the shopper was on the way to somewhere. */
   readonly goOnTo: string | undefined;
   readonly problems: readonly FieldProblem[];
+  /** That of a form whose fate nobody knows: sent again, it still does one thing. */
+  readonly token?: string | undefined;
 }
 
 /** The form of a profile. */
 export function profileForm(call: PageCall | FormCall, parts: ProfileForm): Markup {
-  const { shown, account } = parts;
+  const { shown, account, token } = parts;
   const { saved, baseVersion } = shown;
   const content = markup`<input type="hidden" name="${savedField}" value="${JSON.stringify(saved)}">
 <input type="hidden" name="${baseVersionField}" value="${baseVersion === null ? '' : String(baseVersion)}">
@@ -46,7 +50,7 @@ ${nameFields(call, parts)}
 ${otherFields(call, parts)}
 ${consentFields(call, parts)}
 ${goOn(call, parts)}`;
-  return accountForm(call, account, { action: '/account/profile', purpose: profilePurpose, content });
+  return accountForm(call, account, { action: '/account/profile', purpose: profilePurpose, content, token });
 }
 
 function goOn({ language }: PageCall, { goOnTo, isLocked }: ProfileForm): Markup {
@@ -94,7 +98,7 @@ function otherFields(call: PageCall, parts: ProfileForm): Markup[] {
   const { language, shop } = call;
   const say = accountTexts[language].profile;
   const field = fieldOf(call, parts);
-  const today = shop.seams.clock.now().toISOString().slice(0, 'YYYY-MM-DD'.length);
+  const today = isoDay(shop.seams.clock.now());
   const receipts = receiptOptions.map((value) => ({ value, label: say.receiptOptions[value] }));
   const written = field('languageId');
   return [
@@ -106,7 +110,11 @@ function otherFields(call: PageCall, parts: ProfileForm): Markup[] {
       lengthMax: textLengthMax.phone,
       hint: say.phoneHint,
     }),
-    selectField({ ...written, isRequired: true, choices: languageChoices(written.value, language) }),
+    selectField({
+      ...written,
+      isRequired: true,
+      choices: languageChoices(isLanguage(written.value) ? written.value : '', language),
+    }),
     selectField({ ...field('receiptOption'), isRequired: true, choices: receipts }),
   ];
 }

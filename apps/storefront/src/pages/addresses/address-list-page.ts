@@ -13,9 +13,9 @@ import { form, notice, problemSummary, type FieldProblem } from '../form-parts.t
 import { defineForm, definePage, type PageCall } from '../page-route.ts';
 import type { PageParts } from '../layout.ts';
 import { takeForm } from '../taken-form.ts';
-import { addressPath, addressesPath, newAddressPath } from './address-paths.ts';
+import { addressBy, addressPath, addressesPath, newAddressPath } from './address-paths.ts';
 import { writtenAddress, writtenLines } from './address-view.ts';
-import { addressBy, possible, shopperAndSettings, type ShopperAndSettings } from './shopper-and-settings.ts';
+import { possible, shopperAndSettings, type ShopperAndSettings } from '../account/shopper-and-settings.ts';
 
 /** `GET /account/addresses`: all of them, as each country writes them. */
 export const addressListPage = definePage(

@@ -1,5 +1,6 @@
 import type { PostalAddress } from '@counterfoil/contracts/customer';
-import { shortReference } from '../../visit/short-reference.ts';
+import type { ShopperAccount } from '@counterfoil/contracts/shopper';
+import { referredTo, shortReference } from '../../visit/short-reference.ts';
 import { accountPaths } from '../account/account-frame.ts';
 
 /** Where the list of addresses is. */
@@ -16,4 +17,12 @@ export function pathOfReference(reference: string): string {
 /** Where an address is changed. */
 export function addressPath({ addressId }: Pick<PostalAddress, 'addressId'>): string {
   return pathOfReference(shortReference(addressId));
+}
+
+/** The shopper's address that a short reference names; undefined where it names none, or that of somebody else. */
+export function addressBy(
+  { addresses }: Pick<ShopperAccount, 'addresses'>,
+  reference: string | undefined,
+): PostalAddress | undefined {
+  return referredTo(addresses, reference, ({ addressId }) => addressId);
 }

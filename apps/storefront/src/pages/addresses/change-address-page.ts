@@ -11,8 +11,8 @@ import { notice } from '../form-parts.ts';
 import type { PageParts } from '../layout.ts';
 import { defineForm, definePage, type FormCall, type PageAnswer, type PageCall } from '../page-route.ts';
 import { addressForm, type ShownAddress } from './address-form.ts';
-import { addressesPath, pathOfReference } from './address-paths.ts';
-import { addressBy, possible, shopperAndSettings } from './shopper-and-settings.ts';
+import { addressBy, addressesPath, pathOfReference } from './address-paths.ts';
+import { possible, shopperAndSettings } from '../account/shopper-and-settings.ts';
 import { addressToShow, takeAddress, type SentAddress } from './take-address.ts';
 import { changesOf, typedOf } from './typed-address.ts';
 

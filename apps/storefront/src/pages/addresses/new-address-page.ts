@@ -8,7 +8,7 @@ import type { PageParts } from '../layout.ts';
 import { defineForm, definePage, type PageCall } from '../page-route.ts';
 import { addressForm, type ShownAddress } from './address-form.ts';
 import { addressesPath, newAddressPath } from './address-paths.ts';
-import { possible, shopperAndSettings } from './shopper-and-settings.ts';
+import { possible, shopperAndSettings } from '../account/shopper-and-settings.ts';
 import { addressToShow, newAddressStart, saveNewAddress, takeAddress } from './take-address.ts';
 
 const purpose = 'new-address';

@@ -11,9 +11,8 @@ import { form, problemSummary, type FieldProblem } from '../form-parts.ts';
 import type { PageParts } from '../layout.ts';
 import { defineForm, definePage, type FormCall, type PageAnswer, type PageCall } from '../page-route.ts';
 import { takeForm } from '../taken-form.ts';
-import { addressesPath, pathOfReference } from './address-paths.ts';
+import { addressBy, addressesPath, pathOfReference } from './address-paths.ts';
 import { writtenAddress } from './address-view.ts';
-import { addressBy } from './shopper-and-settings.ts';
 
 const path = `${addressesPath}/:reference/remove`;
 const done = `${addressesPath}?done=removed`;

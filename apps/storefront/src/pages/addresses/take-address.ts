@@ -7,11 +7,12 @@ import { shortReference } from '../../visit/short-reference.ts';
 import { keptFields } from '../../visit/kept-form.ts';
 import { accountOf, recordingCall } from '../account/account-calls.ts';
 import type { FormCall, PageAnswer, PageCall } from '../page-route.ts';
-import { takeForm, type TakenForm } from '../taken-form.ts';
+import { takeForm, type RefusedStatus, type TakenForm } from '../taken-form.ts';
 import { redrawField } from './address-fields.ts';
 import type { ShownAddress } from './address-form.ts';
 import { addressRefusals, missingParts } from './address-shape.ts';
-import { ifReachable, type ShopperAndSettings } from './shopper-and-settings.ts';
+import { type ShopperAndSettings } from '../account/shopper-and-settings.ts';
+import { ifReachable } from '../../commerce-api/if-reachable.ts';
 import { emptyAddress, newAddressOf, openedAddress, typedAddress, type TypedAddress } from './typed-address.ts';
 
 /** A form of an address as it came. */
@@ -27,7 +28,7 @@ export interface TakenAddress {
   readonly page: string;
   readonly save: (address: SentAddress, sent: SentForm) => Promise<PageAnswer>;
   /** The page with the form, with what was typed. */
-  readonly show: (shown: ShownAddress, status: 200 | 403 | 422 | 503) => PageAnswer;
+  readonly show: (shown: ShownAddress, status: 200 | RefusedStatus) => PageAnswer;
 }
 
 const shownFields: ReadonlySet<string> = new Set([...addressTextNames, 'countryRegion', 'purpose', 'isPrimary']);
@@ -38,12 +39,13 @@ export async function takeAddress(call: FormCall, { purpose, page, save, show }:
   const opened = openedAddress(fields, emptyAddress(''));
   const typed = typedAddress(fields, opened);
   const addressFormats = await formatsIfKnown(call);
-  const again = async (...[problems, status]: Parameters<Again> | [[], 200]): Promise<PageAnswer> => {
+  const again = async (
+    ...[problems, status, token]: Parameters<Again> | [[], 200, string | undefined]
+  ): Promise<PageAnswer> => {
     const account = await ifReachable(() => accountOf(call));
-    const token = status === 503 || status === 200 ? fields[formTokenField] : undefined;
     return show({ account, addressFormats, opened, typed, problems, token }, status);
   };
-  if (fields[redrawField] !== undefined) return again([], 200);
+  if (fields[redrawField] !== undefined) return again([], 200, fields[formTokenField]);
   const own = addressRefusals(typed, { addressFormats }, language);
   const shopperSentence = refusalSentence(language);
   return takeForm(call, {
@@ -52,7 +54,7 @@ export async function takeAddress(call: FormCall, { purpose, page, save, show }:
     again,
     work: async (sent) => {
       const missing = missingParts(typed, { addressFormats }, language);
-      return missing.length > 0 ? again(missing, 422) : save({ opened, typed }, sent);
+      return missing.length > 0 ? again(missing, 422, undefined) : save({ opened, typed }, sent);
     },
     fieldOf: addressFieldOf,
     sentenceOf: (code) => own(code) ?? shopperSentence(code),

@@ -3,6 +3,7 @@ import type { ShopperAddressRequest } from '@counterfoil/contracts/shopper';
 import type { FormFields } from '@counterfoil/http/call';
 import { addressTextNames, type AddressTextName } from '@counterfoil/ui/customer-form/customer-form';
 import { z } from 'zod';
+import { parsedJson } from '../../visit/parsed-json.ts';
 
 /** An address as it stands in a form: every text as it was typed, '' where there is none. */
 export interface TypedAddress extends Record<AddressTextName, string> {
@@ -81,13 +82,4 @@ export function changesOf(opened: TypedAddress, typed: TypedAddress): AddressFie
 
 function asTexts(typed: TypedAddress): Record<string, string> {
   return { ...typed, isPrimary: typed.isPrimary ? 'yes' : '' };
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // Not as the form was made: as if it were not there.
-    return null;
-  }
 }

@@ -2,7 +2,7 @@ import { orderQuantityMax } from '@counterfoil/contracts/shopper';
 import { basketLineCountMax, pieceCountOf, setBasket, type Basket } from '../../visit/basket.ts';
 import { addCookie } from '../../visit/visit.ts';
 import { checkoutTexts } from '../../texts/checkout.ts';
-import { changeBasketPurpose, putInBasketPurpose } from '../checkout/basket-purposes.ts';
+import { changeBasketPurpose, putInBasketPurpose } from './basket-purposes.ts';
 import { checkoutAddressPath } from '../checkout/checkout-paths.ts';
 import type { FieldProblem } from '../form-parts.ts';
 import { defineForm, definePage, type FormCall, type PageAnswer, type PageCall } from '../page-route.ts';
@@ -23,6 +23,7 @@ export const takeBasketLine = defineForm(
   async (call) =>
     takeForm(call, {
       purpose: putInBasketPurpose,
+      isAnybodys: true,
       work: () => putInBasket(call),
       again: async (problems, status) => ({ ...(await showBasket(call, problems)), status }),
     }),
@@ -34,6 +35,7 @@ export const takeBasket = defineForm(
   async (call) =>
     takeForm(call, {
       purpose: changeBasketPurpose,
+      isAnybodys: true,
       work: () => changeBasket(call),
       again: async (problems, status) => ({ ...(await showBasket(call, problems)), status }),
     }),

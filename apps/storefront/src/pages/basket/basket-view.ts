@@ -4,7 +4,7 @@ import { markup, type Markup } from '@counterfoil/http/markup';
 import type { Language } from '@counterfoil/contracts/error-register';
 import { checkoutTexts } from '../../texts/checkout.ts';
 import { defaultButton } from '../addresses/address-fields.ts';
-import { changeBasketPurpose } from '../checkout/basket-purposes.ts';
+import { changeBasketPurpose } from './basket-purposes.ts';
 import { doneNotice } from '../done-notice.ts';
 import { form, notice, problemSummary, submit, textField, type FieldProblem } from '../form-parts.ts';
 import { money } from '../format.ts';

@@ -36,7 +36,7 @@ describe('the basket', () => {
     const more = await visitor.send(two, { fields: { quantity0: '3', quantity1: '2' } });
     expect(more.text).toContain('$8.97');
     expect(more.text).toMatch(/Total \$12\.47/u);
-    expect(more.text).toContain('5 in it');
+    expect(more.text).toContain('5 items');
     const less = await visitor.send(more, { button: { name: 'remove', value: '10101' } });
     expect(less.text).toMatch(/Total \$3\.50/u);
     expect((await visitor.send(less, { fields: { quantity0: '0' } })).text).toContain(
@@ -74,7 +74,7 @@ describe('the basket', () => {
     const basket = await visitor.open('/basket');
     expect(basket.text).toContain('No longer sold, and taken out of your basket: GONE-1.');
     expect(basket.text).toMatch(/Total \$2\.99/u);
-    expect(basket.text).toContain('1 in it');
+    expect(basket.text).toContain('1 item');
     expect((await visitor.open('/basket')).text).not.toContain('GONE-1');
   });
 

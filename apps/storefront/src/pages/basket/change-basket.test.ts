@@ -23,6 +23,9 @@ describe('putting something in a basket', () => {
     const full = new Map(Array.from({ length: basketLineCountMax }, (_, place) => [`ITEM ${place}`, 1] as const));
     expect(basketWith(full, 'HAT')).toBeNull();
     expect(basketWith(full, 'ITEM 0')?.get('ITEM 0')).toBe(2);
+    const long = new Map(Array.from({ length: 18 }, (_, place) => [`${place} ${'長'.repeat(50)}`, 1] as const));
+    expect(basketWith(long, 'HAT')).toBeNull();
+    expect(basketWith(long, '0 '.padEnd(52, '長'))?.size).toBe(18);
   });
 });
 

@@ -1,11 +1,12 @@
 import { orderQuantityMax } from '@counterfoil/contracts/shopper';
 import type { FormFields } from '@counterfoil/http/call';
-import { basketLineCountMax, type Basket } from '../../visit/basket.ts';
+import { basketLineCountMax, isKeepable, type Basket } from '../../visit/basket.ts';
 
 /** One more of an item; null when the basket has no room for another kind of goods. */
 export function basketWith(basket: Basket, itemId: string): Basket | null {
-  if (!basket.has(itemId) && basket.size >= basketLineCountMax) return null;
-  return new Map([...basket, [itemId, Math.min((basket.get(itemId) ?? 0) + 1, orderQuantityMax)]]);
+  const quantity = Math.min((basket.get(itemId) ?? 0) + 1, orderQuantityMax);
+  const changed = new Map([...basket, [itemId, quantity]]);
+  return basket.has(itemId) || isKeepable(changed) ? changed : null;
 }
 
 /** Names of the fields of one line of the form. */

@@ -6,7 +6,7 @@ import { layoutTexts } from '../../texts/layout.ts';
 import { shortReference } from '../../visit/short-reference.ts';
 import { addressForm, type ShownAddress } from '../addresses/address-form.ts';
 import { writtenAddress } from '../addresses/address-view.ts';
-import { possible, shopperAndSettings } from '../addresses/shopper-and-settings.ts';
+import { possible, shopperAndSettings } from '../account/shopper-and-settings.ts';
 import { addressToShow, newAddressStart, saveNewAddress, takeAddress } from '../addresses/take-address.ts';
 import { basketPath } from '../basket/basket-view.ts';
 import { notice, submit } from '../form-parts.ts';

@@ -1,19 +1,21 @@
 import type { PostalAddress } from '@counterfoil/contracts/customer';
+import { CodedError } from '@counterfoil/contracts/refusal';
 import { placeOrder } from '../../commerce-api/shopper-calls.ts';
 import { checkoutTexts } from '../../texts/checkout.ts';
 import { refusalSentence } from '../../texts/refusals.ts';
 import { setBasket, type Basket } from '../../visit/basket.ts';
-import { formTokenField, type SentForm } from '../../visit/form-token.ts';
+import type { SentForm } from '../../visit/form-token.ts';
 import { keptFields } from '../../visit/kept-form.ts';
 import { addCookie } from '../../visit/visit.ts';
 import { possibilityOf, recordingCall } from '../account/account-calls.ts';
-import { addressBy, shopperAndSettings, type ShopperAndSettings } from '../addresses/shopper-and-settings.ts';
+import { shopperAndSettings, type ShopperAndSettings } from '../account/shopper-and-settings.ts';
+import { addressBy } from '../addresses/address-paths.ts';
 import { basketPath } from '../basket/basket-view.ts';
 import { basketWithout, goodsOf } from '../basket/goods.ts';
 import type { FieldProblem } from '../form-parts.ts';
-import { orderPath } from '../orders/order-paths.ts';
+import { orderPath, ordersPath } from '../orders/order-paths.ts';
 import { defineForm, definePage, type FormCall, type PageAnswer, type PageCall } from '../page-route.ts';
-import { takeForm } from '../taken-form.ts';
+import { takeForm, type RefusedStatus } from '../taken-form.ts';
 import { checkoutAddressPath, checkoutConfirmPath, confirmPathOf } from './checkout-paths.ts';
 import { confirmView, placeOrderPurpose } from './confirm-view.ts';
 import { addressField, dateField, sentDate, sentGoods, totalField } from './sent-order.ts';
@@ -61,10 +63,10 @@ function takeConfirmed(call: FormCall, order: ConfirmedOrder): Promise<PageAnswe
     page: confirmPathOf(fields[addressField] ?? ''),
     work: async (sent) => {
       const date = sentDate(fields);
-      if (date !== null) return place(call, order, date, sent);
+      if (date !== null) return placedBefore(call, order, () => place(call, order, date, sent));
       return confirmed(call, order, { problems: [{ field: dateField, message: say.dateWrong }], status: 422 });
     },
-    again: async (problems, status) => confirmed(call, order, { problems, status }),
+    again: async (problems, status, token) => confirmed(call, order, { problems, status, token }),
     fieldOf: (field) => (field === dateField ? dateField : ''),
     sentenceOf: (code) => (changedCodes.has(code) ? say.changed : shopperSentence(code)),
   });
@@ -72,6 +74,21 @@ function takeConfirmed(call: FormCall, order: ConfirmedOrder): Promise<PageAnswe
 
 /* The goods or their prices are no longer what the page showed. */
 const changedCodes: ReadonlySet<string> = new Set(['order_total_changed', 'product_unknown', 'quantity_invalid']);
+
+/** A form that was taken already, though its answer may have got lost, is one order, whatever was changed in it since. */
+async function placedBefore(
+  { reply, basket: present }: FormCall,
+  { basket }: ConfirmedOrder,
+  work: () => Promise<PageAnswer>,
+): Promise<PageAnswer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code !== 'idempotency_key_reused') throw error;
+    addCookie(reply, setBasket(basketWithout(present, basket)));
+    return { goTo: `${ordersPath}?done=placedBefore` };
+  }
+}
 
 async function place(
   call: FormCall,
@@ -92,18 +109,18 @@ async function place(
 
 interface Refused {
   readonly problems: readonly FieldProblem[];
-  readonly status: 403 | 422 | 503;
+  readonly status: RefusedStatus;
+  readonly token?: string | undefined;
 }
 
 /** The page with the goods as the shop sells them now; without any there is nothing to order. */
-function confirmed(call: PageCall & Partial<FormCall>, order: ConfirmedOrder, refused?: Refused): PageAnswer {
+function confirmed(call: PageCall, order: ConfirmedOrder, refused: Partial<Refused> = {}): PageAnswer {
   const { read, address, basket, date } = order;
   const { account, settings } = read;
   const goods = goodsOf(basket, settings);
   if (goods.lines.length === 0) return { goTo: basketPath };
-  /* Whether it arrived is not known after an outage: sent again with its token, it is one order. */
-  const token = refused?.status === 503 ? call.fields?.[formTokenField] : undefined;
+  const { problems = [], status = 200, token } = refused;
   const { reason } = possibilityOf(account, settings, 'placeOrder');
-  const page = confirmView(call, { account, goods, address, date, reason, token, problems: refused?.problems ?? [] });
-  return { page, status: refused?.status ?? 200 };
+  const page = confirmView(call, { account, goods, address, date, reason, token, problems });
+  return { page, status };
 }

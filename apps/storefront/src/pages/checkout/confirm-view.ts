@@ -10,8 +10,8 @@ import { writtenAddress } from '../addresses/address-view.ts';
 import { basketPath, goneNotice } from '../basket/basket-view.ts';
 import { basketOfGoods, type Goods } from '../basket/goods.ts';
 import { notice, problemSummary, submit, textField, type FieldProblem } from '../form-parts.ts';
-import { money } from '../format.ts';
 import type { PageParts } from '../layout.ts';
+import { orderedGoods, type OrderedGoods } from '../orders/ordered-goods.ts';
 import type { PageCall } from '../page-route.ts';
 import { checkoutAddressPath, checkoutConfirmPath, confirmPathOf } from './checkout-paths.ts';
 import { addressField, dateField, goodsField, goodsText, totalField } from './sent-order.ts';
@@ -43,19 +43,14 @@ export function confirmView(call: PageCall, order: OrderToConfirm): PageParts {
   const content = markup`${goneNotice(goods, language)}${problemSummary(problems, language)}${hindered}
 <section class="panel"><h2>${say.deliverTo}</h2>${writtenAddress(address, language)}
 <p><a href="${checkoutAddressPath}?${new URLSearchParams({ address: reference }).toString()}">${say.otherAddress}</a></p></section>
-<section class="panel"><h2>${say.goods}</h2>${goodsTable(call, goods)}
+<section class="panel"><h2>${say.goods}</h2>${orderedGoods(toOrder(goods), language)}
 <p><a href="${basketPath}">${say.changeBasket}</a></p></section>
 ${reason === null ? orderForm(call, order, reference) : laterButton(call, reference)}`;
   return { title: say.title, content, place: 'basket', path: confirmPathOf(reference) };
 }
 
-function goodsTable({ language }: PageCall, { lines, total, currency }: Goods): Markup {
-  const say = checkoutTexts[language].confirm;
-  const rows = lines.map(
-    ({ description, quantity, amount }) =>
-      markup`<li><span>${String(quantity)} × ${description}</span> <span>${money(amount, currency, language)}</span></li>`,
-  );
-  return markup`<ul class="goods">${rows}</ul><p class="total"><span>${say.total}</span> <strong>${money(total, currency, language)}</strong></p>`;
+function toOrder({ lines, total, currency }: Goods): OrderedGoods {
+  return { lines: lines.map((line) => ({ ...line, quantity: String(line.quantity) })), totalAmount: total, currency };
 }
 
 function laterButton({ language }: PageCall, reference: string): Markup {

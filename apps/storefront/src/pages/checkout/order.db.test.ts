@@ -70,7 +70,7 @@ describe('an order in the web shop', () => {
   it('is placed with a new address while headquarters is away, and both are found there afterwards', async () => {
     const { visitor, page } = await atAddressStep();
     expect(page.path).toBe('/checkout/address');
-    expect(page.text).toContain('1 in it');
+    expect(page.text).toContain('1 item');
     shop.headquartersLine.cut();
     const confirm = await visitor.send(page, { fields: houston });
     expect(confirm.text).toContain('1200 Main St Houston, TX 77002 United States');
@@ -111,7 +111,7 @@ describe('an order in the web shop', () => {
     const away = await visitor.send(page);
     shop.scaleUnitLine.restore();
     expect(away.status).toBe(503);
-    expect((await visitor.open('/basket')).text).toContain('1 in it');
+    expect((await visitor.open('/basket')).text).toContain('1 item');
     expect((await visitor.send(page)).path).toContain('done=ordered');
   });
 
@@ -156,7 +156,7 @@ describe('an order in the web shop', () => {
     expect(again.status).toBe(422);
     expect(again.html).toContain(`id="field-requestedDeliveryDate-problem">${sentence}`);
     expect(formOfPage(again).fields).toMatchObject({ requestedDeliveryDate: date, total: bread.price });
-    expect(again.text).toContain('1 in it');
+    expect(again.text).toContain('1 item');
   });
 
   it('of somebody else is not there', async () => {
@@ -182,7 +182,7 @@ describe('an order in the web shop', () => {
     expect((await visitor.send(page)).path).toContain('done=ordered');
     const basket = await visitor.open('/basket');
     expect(basket.text).toContain('Croissant');
-    expect(basket.text).toContain('1 in it');
+    expect(basket.text).toContain('1 item');
   });
 
   it('waits in plain words, with the basket kept, where orders need a customer number', async () => {

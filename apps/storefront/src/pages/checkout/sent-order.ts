@@ -1,7 +1,7 @@
-import { orderQuantityMax } from '@counterfoil/contracts/shopper';
 import type { FormFields } from '@counterfoil/http/call';
 import { z } from 'zod';
-import { basketLineCountMax, type Basket } from '../../visit/basket.ts';
+import { basketLinesSchema, type Basket } from '../../visit/basket.ts';
+import { parsedJson } from '../../visit/parsed-json.ts';
 
 /** The hidden field with the goods that the page showed: what was seen is what is ordered, whatever other windows do. */
 export const goodsField = 'goods';
@@ -10,10 +10,7 @@ export const totalField = 'total';
 export const addressField = 'address';
 export const dateField = 'requestedDeliveryDate';
 
-const goodsSchema = z
-  .array(z.tuple([z.string().min(1).max(60), z.number().int().min(1).max(orderQuantityMax)]))
-  .min(1)
-  .max(basketLineCountMax);
+const goodsSchema = basketLinesSchema.min(1);
 
 /** What the hidden field of goods holds. */
 export function goodsText(basket: Basket): string {
@@ -31,13 +28,4 @@ export function sentDate(fields: FormFields): string | null | undefined {
   const typed = fields[dateField]?.trim() ?? '';
   if (typed === '') return undefined;
   return z.iso.date().safeParse(typed).success ? typed : null;
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // Not as the form was made.
-    return null;
-  }
 }

@@ -5,18 +5,19 @@ import { orderTexts } from '../../texts/orders.ts';
 import { day, money } from '../format.ts';
 import { shopperCall } from '../account/account-calls.ts';
 import { accountPage } from '../account/account-frame.ts';
+import { doneNotice } from '../done-notice.ts';
 import { definePage, type PageCall } from '../page-route.ts';
 import { orderPath, ordersPath } from './order-paths.ts';
-import { orderHeading, statusText } from './order-texts.ts';
+import { latestText, orderHeading, statusText } from './order-texts.ts';
 
 /** `GET /account/orders`: what the shopper has ordered and bought, newest first. */
 export const orderListPage = definePage(
   { name: 'orderListPage', path: ordersPath, access: 'signedIn', summary: 'The orders of the shopper' },
   async (call) => {
-    const { shop, language } = call;
+    const { shop, language, query } = call;
     const orders = await listOrders(shop.commerceApi, shopperCall(call));
-    const list = markup`<ul class="cards">${orders.map((order) => entry(call, order))}</ul>`;
-    const content = [orders.length === 0 ? nothing(call) : list];
+    const done = doneNotice(orderTexts[language].done, query['done']);
+    const content = [done, orders.length === 0 ? nothing(call) : listOf(call, orders)];
     return { page: accountPage(call, { title: orderTexts[language].title, open: 'orders', content }) };
   },
 );
@@ -24,6 +25,11 @@ export const orderListPage = definePage(
 function nothing({ language }: PageCall): Markup {
   const say = orderTexts[language];
   return markup`<p>${say.none}</p><p><a class="button" href="/">${say.toProducts}</a></p>`;
+}
+
+function listOf(call: PageCall, orders: readonly ShopperOrder[]): Markup {
+  const latest = latestText(orders.length, call.language);
+  return markup`${latest === null ? '' : markup`<p>${latest}</p>`}<ul class="cards">${orders.map((order) => entry(call, order))}</ul>`;
 }
 
 function entry({ language }: PageCall, order: ShopperOrder): Markup {

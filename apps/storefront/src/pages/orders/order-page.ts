@@ -5,12 +5,13 @@ import { listOrders } from '../../commerce-api/shopper-calls.ts';
 import { orderTexts } from '../../texts/orders.ts';
 import { writtenAddress } from '../addresses/address-view.ts';
 import { doneNotice } from '../done-notice.ts';
-import { day, money } from '../format.ts';
+import { day } from '../format.ts';
 import { shopperCall } from '../account/account-calls.ts';
 import { accountPage } from '../account/account-frame.ts';
 import { definePage, type PageCall } from '../page-route.ts';
 import { ordersPath } from './order-paths.ts';
-import { orderHeading, quantityText, statusText } from './order-texts.ts';
+import { orderHeading, statusText } from './order-texts.ts';
+import { orderedGoods } from './ordered-goods.ts';
 
 /** `GET /account/orders/:receiptNumber`: one order; that of somebody else is not there. */
 export const orderPage = definePage(
@@ -24,7 +25,7 @@ export const orderPage = definePage(
     const content = [
       doneNotice(say.done, query['done']),
       facts(call, order),
-      markup`<section class="panel"><h2>${say.goods}</h2>${goods(call, order)}</section>`,
+      markup`<section class="panel"><h2>${say.goods}</h2>${orderedGoods(order, language)}</section>`,
       delivery(call, order),
       markup`<p><a href="${ordersPath}">${say.backToList}</a></p>`,
     ];
@@ -43,15 +44,6 @@ function facts({ language }: PageCall, order: ShopperOrder): Markup {
     [say.deliveryDay, requestedDeliveryDate === null ? null : day(new Date(requestedDeliveryDate), language)],
   ].filter((entry): entry is [string, string] => entry[1] !== null);
   return markup`<dl class="facts">${entries.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
-}
-
-function goods({ language }: PageCall, { lines, totalAmount, currency }: ShopperOrder): Markup {
-  const say = orderTexts[language];
-  const rows = lines.map(
-    ({ description, quantity, amount }) =>
-      markup`<li><span>${say.pieces(quantityText(quantity, language))} ${description}</span> <span>${money(amount, currency, language)}</span></li>`,
-  );
-  return markup`<ul class="goods">${rows}</ul><p class="total"><span>${say.total}</span> <strong>${money(totalAmount, currency, language)}</strong></p>`;
 }
 
 function delivery({ language }: PageCall, { deliveryAddress, transactionType }: ShopperOrder): Markup {

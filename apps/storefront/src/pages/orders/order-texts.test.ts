@@ -1,6 +1,6 @@
-import type { ShopperOrder } from '@counterfoil/contracts/shopper';
+import { shopperOrderCountMax, type ShopperOrder } from '@counterfoil/contracts/shopper';
 import { describe, expect, it } from 'vitest';
-import { orderHeading, quantityText, statusText } from './order-texts.ts';
+import { latestText, orderHeading, quantityText, statusText } from './order-texts.ts';
 
 const order: ShopperOrder = {
   receiptNumber: 'ONLINE-0-1',
@@ -38,4 +38,9 @@ describe('an order is spoken of in plain words:', () => {
     expect(quantityText('2.0000', 'en')).toBe('2');
     expect(quantityText('0.7500', 'fr')).toBe('0,75');
   });
+});
+
+it('a list of as many orders as are told at once says that these are the latest', () => {
+  expect(latestText(shopperOrderCountMax - 1, 'en')).toBeNull();
+  expect(latestText(shopperOrderCountMax, 'en')).toBe('These are your latest 100 orders and purchases.');
 });

@@ -1,5 +1,5 @@
 import type { Language } from '@counterfoil/contracts/error-register';
-import type { ShopperOrder } from '@counterfoil/contracts/shopper';
+import { shopperOrderCountMax, type ShopperOrder } from '@counterfoil/contracts/shopper';
 import { orderTexts } from '../../texts/orders.ts';
 
 /** Where an order stands, in plain words. */
@@ -12,6 +12,11 @@ export function statusText({ status, transactionType }: ShopperOrder, language: 
 export function orderHeading({ receiptNumber, transactionType }: ShopperOrder, language: Language): string {
   const say = orderTexts[language];
   return transactionType === 'cashAndCarry' ? say.purchase(receiptNumber) : say.heading(receiptNumber);
+}
+
+/** That a list of so many orders has the latest only; null where it has all. */
+export function latestText(count: number, language: Language): string | null {
+  return count < shopperOrderCountMax ? null : orderTexts[language].latest(String(count));
 }
 
 /** A quantity as people read it: `2.0000` is 2. */

@@ -5,7 +5,7 @@ import { doneNotice } from '../done-notice.ts';
 import { money } from '../format.ts';
 import { form, submit } from '../form-parts.ts';
 import { definePage } from '../page-route.ts';
-import { putInBasketPurpose } from '../checkout/basket-purposes.ts';
+import { putInBasketPurpose } from '../basket/basket-purposes.ts';
 
 /** `GET /`: what the shop sells. */
 export const productsPage = definePage(
@@ -16,7 +16,7 @@ export const productsPage = definePage(
     const { products, currency } = await shop.settings(language);
     const tiles = products.map(
       ({ itemId, description, price }) => markup`<li class="tile">
-<span class="picture" aria-hidden="true">${description.slice(0, 1)}</span>
+<span class="picture" aria-hidden="true">${Array.from(description)[0] ?? ''}</span>
 <h2>${description}</h2>
 <p class="price">${money(price, currency, language)}</p>
 ${form(shop, call, {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@counterfoil/contracts/error-register';
 import { CodedError } from '@counterfoil/contracts/refusal';
 import { markup } from '@counterfoil/http/markup';
+import { layoutTexts } from '../../texts/layout.ts';
 import { signInTexts } from '../../texts/sign-in.ts';
 import type { PageAnswer, PageCall } from '../page-route.ts';
 import { signInAddress } from './sign-in-addresses.ts';
@@ -39,11 +40,13 @@ export async function tellingFailures(
 }
 
 function failurePage({ language }: PageCall, failure: Failure, returnTo: string): PageAnswer {
-  const say = signInTexts[language];
-  const { title, text } = say.failed[failure];
-  const again =
-    { away: say.again, shopAway: say.again, unverified: say.confirmed }[failure as string] ?? say.signInAgain;
+  const { confirmed, failed } = signInTexts[language];
+  const { tryAgain, signIn, home } = layoutTexts[language];
+  const { title, text } = failed[failure];
+  const again = { away: tryAgain, shopAway: tryAgain, unverified: confirmed, expired: signIn, cancelled: signIn }[
+    failure
+  ];
   const content = markup`<p role="alert">${text}</p>
-<div class="actions"><a class="button" href="${signInAddress(returnTo, true)}">${again}</a><a class="button plain" href="/">${say.home}</a></div>`;
+<div class="actions"><a class="button" href="${signInAddress(returnTo, true)}">${again}</a><a class="button plain" href="/">${home}</a></div>`;
   return { page: { title, content, path: signInAddress(returnTo, true) }, status: statuses[failure] };
 }

@@ -1,7 +1,4 @@
-import { errorRegister } from '@counterfoil/contracts/error-register';
-import { CodedError } from '@counterfoil/contracts/refusal';
 import { markup } from '@counterfoil/http/markup';
-import { closeShopperSession } from '../../commerce-api/shopper-calls.ts';
 import { signedOutPath } from '../../sign-in-paths.ts';
 import { signInTexts } from '../../texts/sign-in.ts';
 import { clearSignUp } from '../../visit/sign-up-details.ts';
@@ -9,6 +6,7 @@ import { addCookie, clearSession } from '../../visit/visit.ts';
 import { signOutForm as signOutButton, signOutPurpose } from '../account/sign-out-form.ts';
 import { defineForm, definePage, type FormCall, type PageAnswer } from '../page-route.ts';
 import { takeForm } from '../taken-form.ts';
+import { endSession } from './end-session.ts';
 import { addressOf, signInPaths } from './sign-in-addresses.ts';
 import { looksPerMinute } from './sign-in-limits.ts';
 
@@ -22,7 +20,12 @@ export const signOutForm = defineForm(
     requestsPerMinute: looksPerMinute,
   },
   async (call) =>
-    takeForm(call, { purpose: signOutPurpose, work: () => signOut(call), again: async () => askAgain(call) }),
+    takeForm(call, {
+      purpose: signOutPurpose,
+      isAnybodys: true,
+      work: () => signOut(call),
+      again: async () => askAgain(call),
+    }),
 );
 
 /** `GET /signed-out`: back from the identity provider, to which this address is known. */
@@ -38,18 +41,6 @@ async function signOut(call: FormCall): Promise<PageAnswer> {
   await endSession(call);
   const elsewhere = await shop.identityProvider?.endSessionUrl(`${shop.publicUrl()}${signedOutPath}`);
   return { goTo: elsewhere ?? signedOutPath };
-}
-
-/** Whatever the scale unit answers, nobody stays signed in on this browser. */
-async function endSession({ shop, session, language }: FormCall): Promise<void> {
-  if (session === null) return;
-  try {
-    await closeShopperSession(shop.commerceApi, { session, language });
-  } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-    if (errorRegister[error.code].httpStatus === 401) return;
-    shop.seams.log.warn({ code: error.code }, 'a session was not ended at the scale unit, and ends there by itself');
-  }
 }
 
 function askAgain(call: FormCall): PageAnswer {

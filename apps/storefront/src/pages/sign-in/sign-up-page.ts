@@ -1,12 +1,13 @@
-import { errorRegister } from '@counterfoil/contracts/error-register';
-import { CodedError, refuseAll } from '@counterfoil/contracts/refusal';
+import { refuseAll } from '@counterfoil/contracts/refusal';
 import type { StorefrontSettings } from '@counterfoil/contracts/storefront-settings';
+import { ifReachable } from '../../commerce-api/if-reachable.ts';
 import { refusalSentence } from '../../texts/refusals.ts';
 import { signInTexts } from '../../texts/sign-in.ts';
 import { formTokenField, type SentForm } from '../../visit/form-token.ts';
 import { keepSignUp, readSignUp } from '../../visit/sign-up-details.ts';
 import { addCookie } from '../../visit/visit.ts';
 import type { FieldProblem } from '../form-parts.ts';
+import { isoDay } from '../format.ts';
 import { defineForm, definePage, type FormCall, type PageAnswer, type PageCall } from '../page-route.ts';
 import { pathInShop } from '../path-in-shop.ts';
 import { takeForm } from '../taken-form.ts';
@@ -24,8 +25,6 @@ import {
   type SignUpValues,
 } from './sign-up-values.ts';
 import { proofField, signUpContent, signUpPurpose, trapField, type Proof } from './sign-up-view.ts';
-
-const dayLength = 'YYYY-MM-DD'.length;
 
 /** `GET /sign-up`: who somebody is; e-mail address and password are the identity provider's to ask for. */
 export const signUpPage = definePage(
@@ -95,24 +94,20 @@ async function takeSignUp(call: FormCall, sent: SentForm, typed: TypedSignUp): P
 async function checkTyped(call: FormCall, values: SignUpValues): Promise<void> {
   const settings = await knownSettings(call);
   if (settings === null) return;
-  const today = call.shop.seams.clock.now().toISOString().slice(0, dayLength);
+  const today = isoDay(call.shop.seams.clock.now());
   const problems = signUpProblems(values, settings, today);
   if (problems.length > 0) throw refuseAll(problems);
 }
 
 /** Null while the scale unit can't be reached: whoever signs up meets it only after the identity provider. */
-async function knownSettings({ shop, language }: PageCall): Promise<StorefrontSettings | null> {
-  try {
-    return await shop.settings(language);
-  } catch (error) {
-    if (error instanceof CodedError && errorRegister[error.code].kind === 'outage') return null;
-    throw error;
-  }
+function knownSettings({ shop, language }: PageCall): Promise<StorefrontSettings | null> {
+  return ifReachable(() => shop.settings(language));
 }
 
 async function goOn(call: FormCall, { values, returnTo }: TypedSignUp): Promise<PageAnswer> {
   const kept = keepSignUp(call.shop, detailsOf(values));
-  if (kept === null) throw new Error('the fields of the form are too short to be longer than a cookie');
+  /* Longer than the fields of the form hold; the scale unit, which would say so, is away. */
+  if (kept === null) return notTaken(call, { values, returnTo });
   addCookie(call.reply, kept);
   return tellingFailures(call, returnTo, () => beginSignIn(call, { returnTo, prompt: 'create' }));
 }

@@ -146,6 +146,19 @@ describe('a robot', () => {
     expect(visitor.cookie(keptCookie)).toBeUndefined();
   });
 
+  it('who sends more than the fields hold is no fault of ours, also while the scale unit is away', async () => {
+    const visitor = shop.visitor();
+    shop.pass(60_000);
+    shop.scaleUnitLine.cut();
+    const fields = { ...typed, firstName: 'B'.repeat(5_000) };
+    const again = await visitor
+      .open('/sign-up')
+      .then((form) => visitor.send(form, { fields }))
+      .finally(() => shop.scaleUnitLine.restore());
+    expect([again.status, again.heading]).toEqual([403, 'Sign up']);
+    expect(visitor.cookie(keptCookie)).toBeUndefined();
+  });
+
   it('does not use a form twice, nor that of another browser', async () => {
     const [visitor, other] = [shop.visitor(), shop.visitor()];
     const form = await visitor.open('/sign-up');

@@ -1,13 +1,13 @@
-import { errorRegister } from '@counterfoil/contracts/error-register';
 import { CodedError, refuse } from '@counterfoil/contracts/refusal';
 import type { ShopperSession, SignUpDetails } from '@counterfoil/contracts/shopper';
 import { attemptOf, clearAttemptCookie, type SignInAttempt } from '@counterfoil/http/sign-in/sign-in-attempt';
-import { closeShopperSession, openShopperSession } from '../../commerce-api/shopper-calls.ts';
+import { openShopperSession } from '../../commerce-api/shopper-calls.ts';
 import { signedInPath } from '../../sign-in-paths.ts';
 import { clearSignUp, readSignUp } from '../../visit/sign-up-details.ts';
 import { addCookie, setSession } from '../../visit/visit.ts';
 import { definePage, type PageAnswer, type PageCall } from '../page-route.ts';
 import { pathInShop } from '../path-in-shop.ts';
+import { endSession } from './end-session.ts';
 import { addressOf, arrivalPath } from './sign-in-addresses.ts';
 import { tellingFailures } from './sign-in-failure.ts';
 import { signInsPerMinute } from './sign-in-limits.ts';
@@ -23,7 +23,8 @@ export const signedInPage = definePage(
   },
   async (call) => {
     const attempt = attemptOf(call.request, call.shop.seams.clock.now());
-    addCookie(call.reply, clearAttemptCookie());
+    /* That of a sign-in begun in another window since is still needed there. */
+    if (attempt?.state === call.query['state']) addCookie(call.reply, clearAttemptCookie());
     /* The attempt's own cookie can be written by whoever has the browser. */
     const returnTo = pathInShop(attempt?.returnTo, arrivalPath);
     /* Whoever goes back to this page is in already. */
@@ -41,7 +42,8 @@ async function signInWith(call: PageCall, attempt: SignInAttempt | null, returnT
   const typed = readSignUp(shop, request);
   const { sessionToken, expiresAt, outcome, isTypedTaken } = await openSession(call, idToken, typed);
   addCookie(reply, setSession(sessionToken, new Date(expiresAt)));
-  await endEarlierSession(call);
+  /* A sign-in begins a new session; the one before, perhaps of somebody else, ends. */
+  await endSession(call);
   if (isTypedTaken) addCookie(reply, clearSignUp());
   const isNew = outcome === 'created' || outcome === 'createdForReview';
   return { goTo: pathAfter({ returnTo, isNew, waits: typed !== null && !isTypedTaken }) };
@@ -74,18 +76,6 @@ async function openSession(
 
 function isAboutTyped(error: unknown): boolean {
   return error instanceof CodedError && error.problems.some(({ field }) => field.startsWith('signUp'));
-}
-
-/** A sign-in begins a new session; the one before, perhaps of somebody else, ends. */
-async function endEarlierSession({ shop, session, language }: PageCall): Promise<void> {
-  if (session === null) return;
-  try {
-    await closeShopperSession(shop.commerceApi, { session, language });
-  } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-    /* One that has ended is what was wanted; any other is out of this browser, and ends by itself. */
-    if (errorRegister[error.code].httpStatus !== 401) shop.seams.log.warn({ code: error.code }, 'a session stays open');
-  }
 }
 
 /** Where somebody goes who is in. */

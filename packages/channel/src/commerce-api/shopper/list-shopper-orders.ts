@@ -1,8 +1,8 @@
-import { shopperOrdersSchema } from '@counterfoil/contracts/shopper';
+import { shopperOrderCountMax, shopperOrdersSchema } from '@counterfoil/contracts/shopper';
 import { handle, type RouteWithHandler } from '@counterfoil/http/call';
 import { defineRoute } from '@counterfoil/http/route';
 import type { Channel } from '../../channel.ts';
-import { shopperOrderCountMax, shopperOrders } from '../../shoppers/shopper-orders.ts';
+import { shopperOrders } from '../../shoppers/shopper-orders.ts';
 import { shopperOf } from '../../shoppers/shopper-sessions.ts';
 import { exampleOrder } from './examples.ts';
 import { shopperCodes } from './shopper-operation.ts';

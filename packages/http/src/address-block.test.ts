@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressBlockOf } from './address-block.ts';
+import { addressBlockOf, callerOfAddress } from './address-block.ts';
 
 test.each([
   ['192.0.2.7', '192.0.2'],
@@ -12,4 +12,13 @@ test.each([
   ['::1', '0:0:0:0'],
 ])('%s is of the network %s', (address, block) => {
   expect(addressBlockOf(address)).toBe(block);
+});
+
+test.each([
+  ['198.51.100.7', '198.51.100.7'],
+  ['::ffff:198.51.100.7', '::ffff:198.51.100.7'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+  ['2001:db8:1:2::9', '2001:db8:1:2'],
+])('%s counts as %s where requests are counted', (address, caller) => {
+  expect(callerOfAddress(address)).toBe(caller);
 });

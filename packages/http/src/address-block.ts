@@ -5,6 +5,11 @@ const v6Parts = 4;
 const v6PartCount = 8;
 const mappedV4 = /^::ffff:(\d+(?:\.\d+){3})$/iu;
 
+/** The one caller that an address stands for: itself, or of IPv6 its network, in which one caller has all addresses. */
+export function callerOfAddress(address: string): string {
+  return isIPv6(address) && !mappedV4.test(address) ? addressBlockOf(address) : address;
+}
+
 /**
  * The network that an address belongs to: whoever has one address of it easily has all. Of IPv4 the first 24 bits, of
  * IPv6 the first 64.
