@@ -1,6 +1,7 @@
 import { createCustomer } from '@counterfoil/channel/customers/create-customer';
 import { downloadAvailable } from '@counterfoil/channel/exchange/apply-1010';
 import { runPJob } from '@counterfoil/channel/exchange/p-job';
+import { withDecisionsInRealTime } from '@counterfoil/channel/offline/decide-offline-creations';
 import { exchangeWithRegister } from '@counterfoil/channel/offline/exchange-with-register';
 import type { OfflineExchangeRequest } from '@counterfoil/contracts/offline-exchange';
 import { retailTransactionSchema } from '@counterfoil/contracts/retail-transaction';
@@ -68,7 +69,8 @@ afterEach(async () => {
 
 /** Nothing is being decided any more. */
 async function decided(): Promise<void> {
-  await Promise.all(world.stores.houston.inRealTime.values());
+  const { inRealTime } = world.stores.houston;
+  while (inRealTime.size > 0) await Promise.all(inRealTime.values());
 }
 
 async function ways(): Promise<string[]> {
@@ -253,6 +255,31 @@ describe('a creation of an online till where the profile says sync', () => {
       },
     };
     await exchangeOnce(till, doubled);
+    await decided();
+    expect(await ways()).toEqual(['sync completed']);
+    expect(calls).toBe(1);
+  });
+
+  it('of two exchanges at once, the one that records has headquarters decide, whichever came first', async () => {
+    await createOffline(till, 'Lindqvist');
+    const { houston } = world.stores;
+    const crossed: ScaleUnitConnection = {
+      async exchange(registerId, request) {
+        const sent = JSON.parse(JSON.stringify(request)) as OfflineExchangeRequest;
+        const register = houston.configuration.registers.find((known) => known.registerId === registerId);
+        if (!register) throw new Error('the till has a register');
+        const second = Promise.withResolvers<void>();
+        const first = withDecisionsInRealTime(houston, register, sent, async () => {
+          await second.promise;
+          return { acknowledgedSequence: 0, rejected: [], recorded: [] };
+        });
+        const answer = await exchangeWithRegister(houston, registerId, sent);
+        second.resolve();
+        await first;
+        return answer;
+      },
+    };
+    await exchangeOnce(till, crossed);
     await decided();
     expect(await ways()).toEqual(['sync completed']);
     expect(calls).toBe(1);

@@ -32,7 +32,10 @@ export async function withDecisionsInRealTime<Receipt extends OfflineReceipt>(
   }
 }
 
-/** The creations of an online till that nothing else in the exchange follows; what is being decided already is not again. */
+/**
+ * The creations of an online till that nothing else in the exchange follows. Of the same exchange twice at once either may
+ * be the one that records: the other finds nothing to decide.
+ */
 function creationsToDecide(channel: Channel, { channelId }: Register, request: OfflineExchangeRequest): string[] {
   const { entries, status } = request;
   if (status.mode !== 'online' || !isSynchronous(channel, channelId)) return [];
@@ -45,7 +48,7 @@ function creationsToDecide(channel: Channel, { channelId }: Register, request: O
     const operationId = uuidSchema.safeParse(operation['operationId']);
     return operationId.success ? [operationId.data] : [];
   });
-  return [...new Set(operationIds)].filter((operationId) => !channel.inRealTime.has(operationId));
+  return [...new Set(operationIds)];
 }
 
 function isSynchronous({ configuration }: Channel, channelId: string): boolean {
