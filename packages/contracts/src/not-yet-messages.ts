@@ -7,8 +7,8 @@ import type { NotYetCode } from './shopper.ts';
  */
 export const notYetMessages: Readonly<Record<NotYetCode, Readonly<Record<Language, string>>>> = {
   customer_pending_not_editable: {
-    en: 'Your customer number is on its way. You can change this as soon as it is here, usually in a few minutes.',
-    fr: 'Votre numéro de client est en route. Vous pourrez modifier ceci dès son arrivée, en général dans quelques minutes.',
+    en: 'Your customer number is on its way. This works as soon as it is here, usually in a few minutes.',
+    fr: 'Votre numéro de client est en route. Cela fonctionnera dès son arrivée, en général dans quelques minutes.',
   },
   edit_waits_for_earlier: {
     en: 'We are still saving what you changed before. Try again in a moment.',

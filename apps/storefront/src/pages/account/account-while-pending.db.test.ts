@@ -41,7 +41,7 @@ describe('while the number is on its way', () => {
     const form = await visitor.open(profile);
     const refused = await visitor.send(form, { action: profile, fields: { firstName: 'Pippa' } });
     expect(refused.status).toBe(422);
-    expect(refused.text).toContain('You can change this as soon as it is here');
+    expect(refused.text).toContain('This works as soon as it is here');
     expect(refused.forms.find(({ action }) => action === profile)?.fields['firstName']).toBe('Pippa');
     const joined = await visitor.send(await visitor.open(loyalty), { action: club });
     expect(joined.status).toBe(422);
@@ -53,7 +53,7 @@ describe('while the number is on its way', () => {
     await shop.changeProfile({ lockedFieldsForAsyncCustomers: true });
     const form = await visitor.open(profile);
     expect(form.html).toMatch(/id="field-firstName"[^>]* disabled/u);
-    expect(form.text).toContain('You can change this as soon as it is here');
+    expect(form.text).toContain('This works as soon as it is here');
     const withTheirs = form.forms.find(({ action }) => action === profile);
     expect(withTheirs?.buttons).toEqual([]);
     const listed = await visitor.open(contacts);
