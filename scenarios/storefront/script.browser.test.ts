@@ -2,7 +2,7 @@ import { soon, startTestShop, type TestShop } from '@counterfoil/app-storefront/
 import { checkoutTexts } from '@counterfoil/app-storefront/texts/checkout';
 import { signInTexts } from '@counterfoil/app-storefront/texts/sign-in';
 import { usualSignUpCountMax } from '@counterfoil/app-storefront/visit/sign-up-watch';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openShop } from './shop-in-browser.ts';
 import { shoppingOn } from './shopping.ts';
 
@@ -41,6 +41,28 @@ describe('the script of the pages', () => {
     await open('/account/orders');
     expect(await page.locator('main a[href^="/account/orders/"]').count()).toBe(1);
   });
+
+  it(
+    'shows the form of an address by itself once the number is here that it waits for',
+    { timeout: shoppingMaxMs },
+    async () => {
+      const baseline = await startTestShop({ profile: { createCustomerInAsyncMode: true } });
+      onTestFinished(() => baseline.stop());
+      const { page, open, check } = await openShop(baseline.url);
+      const shopping = shoppingOn(page, baseline, 'en');
+      await open('/sign-up');
+      await shopping.signUp({ firstName: 'Wanda', lastName: 'Fictitious', email: 'wanda@example.com' });
+      await open('/');
+      await shopping.fillBasket();
+      await open('/checkout/address');
+      await page.getByText('Your customer number is on its way.').waitFor();
+      expect(await page.locator('[name=street]').count()).toBe(0);
+      await check();
+      await baseline.travel();
+      await page.locator('[name=street]').waitFor();
+      await check();
+    },
+  );
 
   it('works for a sign-up from a network where many sign up at once', { timeout: shoppingMaxMs }, async () => {
     for (let count = 0; count <= usualSignUpCountMax; count++) {

@@ -5,7 +5,7 @@ const delayMsMax = 30_000;
 const delayGrowth = 1.5;
 const askedCountMax = 60;
 
-/** Shows the customer number when it has arrived, without loading the page. */
+/** Shows the customer number when it has arrived, or what has waited for it, without loading the page. */
 export function watchAccount(page: Document): void {
   const waiting = page.querySelector<HTMLElement>('[data-live]');
   if (waiting) void watch(waiting);
@@ -38,7 +38,8 @@ async function exchange(waiting: HTMLElement): Promise<void> {
   try {
     const fresh = (await otherPage(location.href)).getElementById(waiting.id);
     if (!fresh) return;
-    fresh.setAttribute('role', 'status');
+    /* A form that comes is not read out whole. */
+    if (!fresh.querySelector('form')) fresh.setAttribute('role', 'status');
     waiting.replaceWith(fresh);
   } catch {
     // The page stays as it was; loading it again shows the number.

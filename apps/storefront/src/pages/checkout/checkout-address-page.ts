@@ -54,10 +54,12 @@ function addressStep(call: PageCall, shown: ShownStep): PageParts {
   const entered = isLocked ? later(call, shown.possibility?.reason ?? '') : entry(call, shown);
   const open = shown.isOpen || isLocked ? markup` open` : '';
   const another = markup`<details class="another"${open}><summary>${say.another}</summary>${entered}</details>`;
-  const content = [
-    shown.isKept ? notice('hint', accountTexts[language].kept) : markup``,
-    addresses.length === 0 ? entered : markup`${choice(call, addresses)}${another}`,
-  ];
+  /* Whoever waits for the number sees the form as soon as it is here. */
+  const live = isLocked && shown.account?.customerAccountNumber === null ? markup` data-live="/account/state"` : '';
+  const content = markup`<div id="delivery-step"${live}>
+${shown.isKept ? notice('hint', accountTexts[language].kept) : ''}
+${addresses.length === 0 ? entered : markup`${choice(call, addresses)}${another}`}
+</div>`;
   return { title: say.title, content, place: 'basket', path: checkoutAddressPath };
 }
 
