@@ -8,6 +8,7 @@ import { startOrClose } from '@counterfoil/platform/start-or-close';
 import type { FastifyRequest } from 'fastify';
 import { readAssets } from './assets.ts';
 import { createCommerceApi } from './commerce-api/commerce-api.ts';
+import { ifReachable } from './commerce-api/if-reachable.ts';
 import { createSettings } from './commerce-api/read-settings.ts';
 import { errorPage } from './pages/error-page.ts';
 import { shopRoutes } from './pages/routes.ts';
@@ -88,7 +89,7 @@ async function startParts(options: StorefrontOptions, closing: AsyncDisposableSt
     },
     limits: { requestsPerMinute: options.requestsPerMinute },
     ...(options.trustedProxies !== undefined && { trustProxy: options.trustedProxies }),
-    health: () => ({ status: 'ok' }),
+    health: async () => ({ status: (await ifReachable(() => shop.settings('en'))) ? 'ok' : 'degraded' }),
   });
   closing.defer(() => server.close());
   const url = await server.listen({ host: options.host, port: options.port });

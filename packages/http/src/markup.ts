@@ -6,8 +6,8 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text as it may stand in a page, in an attribute too. */
-function escaped(text: string): string {
+/** Text as it may stand in HTML, in an attribute too. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/gu, (character) => entities[character] ?? character);
 }
 
@@ -29,6 +29,6 @@ export function markup(
 }
 
 function sourceOf(part: Markup | string | readonly Markup[]): string {
-  if (typeof part === 'string') return escaped(part);
+  if (typeof part === 'string') return escapeHtml(part);
   return part instanceof Markup ? part.source : part.map(({ source }) => source).join('');
 }

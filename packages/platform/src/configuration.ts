@@ -9,6 +9,19 @@ export class ConfigurationError extends Error {
   }
 }
 
+/** The text of a file that holds a secret; `what` says in a sentence what for. Throws `ConfigurationError`. */
+export function readSecretFile(file: string, what: string): string {
+  try {
+    return readFileSync(file, 'utf8').trimEnd();
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw new ConfigurationError(
+      `The file ${file} with ${what} cannot be read (${reason}): correct its name or its rights.`,
+      { cause },
+    );
+  }
+}
+
 /** Where a configuration comes from; a variable wins over the file. */
 export interface ConfigurationSources {
   /** Path of a JSON file. */

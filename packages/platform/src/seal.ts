@@ -1,6 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { ConfigurationError } from './configuration.ts';
+import { ConfigurationError, readSecretFile } from './configuration.ts';
 
 /*
  * What has to be used again, and so can't be kept as a hash, is sealed with a key that stands in the configuration
@@ -23,25 +22,13 @@ export function readSealKey(options: {
   readonly key?: string | undefined;
   readonly keyFile?: string | undefined;
 }): SealKey | null {
-  const text = options.keyFile === undefined ? options.key : readKeyFile(options.keyFile);
+  const text = options.keyFile === undefined ? options.key : readSecretFile(options.keyFile, 'the secrets key');
   if (text === undefined) return null;
   const bytes = Buffer.from(text.trim(), 'base64');
   if (bytes.length === keyByteCount) return { bytes };
   throw new ConfigurationError(
     `The secrets key must be ${keyByteCount} random bytes in base64: make one with "openssl rand -base64 ${keyByteCount}".`,
   );
-}
-
-function readKeyFile(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new ConfigurationError(
-      `The file ${file} with the secrets key cannot be read (${reason}): correct its name or its rights.`,
-      { cause },
-    );
-  }
 }
 
 /** `secret` sealed for `owner`, which has to be named again to open it; twice the same differs unless `nonce` is given. */

@@ -1,3 +1,4 @@
+import { escapeHtml } from '@counterfoil/http/markup';
 import type { Language } from '@counterfoil/contracts/error-register';
 import type { Customer } from '@counterfoil/contracts/customer';
 import { displayName } from '@counterfoil/customer/display';
@@ -48,17 +49,4 @@ function fill(content: string, values: TemplateValues, write: (value: string) =>
     /* Somebody may be called like an identifier; it is not shown as one (R3). */
     return value === undefined ? placeholder : write(value.replaceAll(uuidPattern, ''));
   });
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text as it stands in HTML. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/gu, (character) => entities[character] ?? '');
 }

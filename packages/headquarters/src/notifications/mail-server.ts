@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { Problem } from '@counterfoil/contracts/customer-operation';
-import { ConfigurationError } from '@counterfoil/platform/configuration';
+import { readSecretFile } from '@counterfoil/platform/configuration';
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 
@@ -76,15 +75,7 @@ export function openMailServer(configuration: SmtpConfiguration): MailServer {
 
 function passwordOf({ password, passwordFile }: SmtpConfiguration): string {
   if (passwordFile === undefined) return password ?? '';
-  try {
-    return readFileSync(passwordFile, 'utf8').trimEnd();
-  } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new ConfigurationError(
-      `The file ${passwordFile} with the password of the mail server cannot be read (${reason}): correct its name or its rights.`,
-      { cause },
-    );
-  }
+  return readSecretFile(passwordFile, 'the password of the mail server');
 }
 
 /** What the library says of a failed try. */

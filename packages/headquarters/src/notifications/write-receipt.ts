@@ -1,7 +1,7 @@
 import type { Language } from '@counterfoil/contracts/error-register';
 import type { TransactionLine } from '@counterfoil/contracts/retail-transaction';
 import { uuidPattern } from '@counterfoil/platform/identifiers';
-import { escapeHtml } from './fill-template.ts';
+import { escapeHtml } from '@counterfoil/http/markup';
 import type { ReceiptNotification } from './notifications.ts';
 
 /** What a receipt says beside the transaction. */

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { developmentClientPrefix } from '@counterfoil/contracts/administration/development-identity-provider';
-import { ConfigurationError } from '@counterfoil/platform/configuration';
+import { ConfigurationError, readSecretFile } from '@counterfoil/platform/configuration';
 import { z } from 'zod';
 
 const webAddress = z.url({ protocol: /^https?$/u });
@@ -89,13 +88,5 @@ function isSecure(url: string): boolean {
 /** The secret of the client; null for a public one. Throws a `ConfigurationError` when its file can't be read. */
 export function clientSecretOf({ clientSecret, clientSecretFile }: IdentityProviderConfiguration): string | null {
   if (clientSecretFile === undefined) return clientSecret ?? null;
-  try {
-    return readFileSync(clientSecretFile, 'utf8').trimEnd();
-  } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new ConfigurationError(
-      `The file ${clientSecretFile} with the secret of the identity provider cannot be read (${reason}): correct its name or its rights.`,
-      { cause },
-    );
-  }
+  return readSecretFile(clientSecretFile, 'the secret of the identity provider');
 }
